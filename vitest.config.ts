@@ -1,0 +1,14 @@
+// What `npm test` runs: everything under test/ but the suites that need root or real components.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,integration,platform,architecture}/**/*.test.ts'],
+    exclude: ['dist/**', 'node_modules/**'],
+    testTimeout: 10_000,
+    hookTimeout: 20_000,
+    passWithNoTests: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
