@@ -1,0 +1,127 @@
+// Builds dist/: one CommonJS bundle for each entry below, the launchers, and SQLite's native part beside them, so
+// that dist/agent and dist/service each run by themselves on this platform. Writes only files that changed,
+// each renamed into place, so that a build does not disturb a program that is reading an older one.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { BuildOptions, Metafile, Plugin } from 'esbuild';
+import { build } from 'esbuild';
+
+const root = dirname(import.meta.dirname);
+const dist = join(root, 'dist');
+
+/** What is bundled: output under dist/ without `.cjs` -> source. To add a bundle, add a row. */
+const entries: Readonly<Record<string, string>> = {
+  'agent/status': 'src/agent/main/status.ts',
+  'agent/supervisor': 'src/agent/main/supervisor.ts',
+  'agent/turn': 'src/agent/main/turn.ts',
+  'agent/cli': 'src/agent/main/cli.ts',
+  'service/service': 'src/service/main.ts',
+  'demo/demo': 'scripts/demo/main.ts',
+  'bench/bench': 'bench/main.ts',
+};
+
+/** Copied as they are: output under dist/ -> source. */
+const copies: Readonly<Record<string, string>> = {
+  'agent/holdfast.cjs': 'packaging/launcher/holdfast.cjs',
+  'agent/own-node.cjs': 'packaging/launcher/own-node.cjs',
+  'service/holdfast-service.cjs': 'packaging/launcher/holdfast-service.cjs',
+  'service/own-node.cjs': 'packaging/launcher/own-node.cjs',
+};
+
+/** Folders whose bundles may open a database. */
+const withDatabase = ['agent', 'service', 'demo', 'bench'];
+
+/**
+ * The package looks for its native part in several places of its own folder, which a bundle does not have.
+ * In a bundle there is one: the file beside it. (A path or an add-on object given by the caller still works.)
+ */
+const sqliteBesideBundle: Plugin = {
+  name: 'sqlite-beside-bundle',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /better-sqlite3[\\/]lib[\\/]binding\.js$/ }, () => ({
+      contents: `'use strict';
+exports.getBinding = (given) =>
+  given && typeof given === 'object' ? given : require(given || require('node:path').join(__dirname, 'better_sqlite3.node'));`,
+    }));
+  },
+};
+
+const options = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node26',
+  // jsonc-parser's main is UMD, which cannot be bundled.
+  mainFields: ['module', 'main'],
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: `const __bundleUrl=require('node:url').pathToFileURL(__filename).href;` },
+  external: ['pg-native'],
+  legalComments: 'linked',
+  charset: 'utf8',
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+  plugins: [sqliteBesideBundle],
+  absWorkingDir: root,
+  outdir: dist,
+  outExtension: { '.js': '.cjs' },
+} as const satisfies BuildOptions;
+
+const written = new Set<string>();
+
+function put(path: string, contents: Uint8Array, mode = 0o644): void {
+  const file = join(dist, path);
+  written.add(path.split('\\').join('/'));
+  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, contents, { mode });
+  renameSync(temporary, file);
+}
+
+async function bundle(output: string, source: string): Promise<void> {
+  const result = await build({ ...options, entryPoints: { [output]: source } });
+  for (const file of result.outputFiles) put(relative(dist, file.path), file.contents);
+  put(`meta/${output.replace('/', '-')}.json`, Buffer.from(JSON.stringify(withoutBytes(result.metafile))));
+}
+
+/** A test reads which packages a bundle holds. */
+function withoutBytes({ inputs, outputs }: Metafile): { inputs: string[]; outputs: Metafile['outputs'] } {
+  return { inputs: Object.keys(inputs).sort(), outputs };
+}
+
+/** SQLite's native part for this machine, as prebuilt by its package. musl is not among our runtimes. */
+function putNativeParts(): void {
+  const prebuilt = join(
+    root,
+    'node_modules/better-sqlite3/prebuilds',
+    `${process.platform}-${process.arch}.node`,
+  );
+  for (const folder of withDatabase) put(`${folder}/better_sqlite3.node`, readFileSync(prebuilt));
+}
+
+/** What an earlier build left and this one did not write. Another build's temporary files are its own. */
+function removeStale(): void {
+  for (const found of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const path = relative(dist, join(found.parentPath, found.name)).split('\\').join('/');
+    if (found.isFile() && !written.has(path) && !path.endsWith('.tmp'))
+      rmSync(join(dist, path), { force: true });
+  }
+}
+
+const begun = performance.now();
+const rows = Object.entries(entries);
+const missing = rows.filter(([, source]) => !existsSync(join(root, source)));
+for (const [output, source] of missing) process.stdout.write(`dist/${output}.cjs left out: no ${source}\n`);
+mkdirSync(dist, { recursive: true });
+await Promise.all(
+  rows.filter((row) => !missing.includes(row)).map(([output, source]) => bundle(output, source)),
+);
+for (const [output, source] of Object.entries(copies)) put(output, readFileSync(join(root, source)), 0o755);
+putNativeParts();
+removeStale();
+const left = missing.length > 0 ? `, left out: ${missing.map(([output]) => basename(output)).join(' ')}` : '';
+const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+process.stdout.write(`${rows.length - missing.length} bundles in dist/ (${seconds} s)${left}\n`);
