@@ -1,0 +1,144 @@
+// The form of a catalog row: one setting of one platform, as data. Pure; the rows are JSON under catalog/.
+
+import type { SettingKey } from '../ids.js';
+import type { Scalar, Value } from '../value.js';
+
+export type OsName = 'windows' | 'macos' | 'linux';
+
+export type Confidence = 'seen' | 'documented' | 'inferred';
+
+/** A profile that the channel knows: its template and whether it is carried. */
+export interface Profile {
+  readonly key: string;
+  readonly os: OsName;
+  readonly name: string;
+  /** Template GUID without the `_N` version. */
+  readonly templateId: string;
+  readonly family: string;
+  readonly carried: boolean;
+  readonly why?: string;
+}
+
+export interface CatalogRow {
+  readonly key: SettingKey;
+  /** Null where the vendor has no setting definition id: such a row is shown and read, no policy can set it. */
+  readonly id: string | null;
+  readonly os: OsName;
+  readonly name: string;
+  readonly profiles: readonly string[];
+  readonly kind: RowKind;
+  /** Key of the row that holds this one: a list for its item fields, a choice for its children, else null. */
+  readonly parent: SettingKey | null;
+  /** For a choice: each option id suffix (several where sources disagree) with the value that is written. */
+  readonly choices?: readonly RowChoice[];
+  readonly range?: readonly [min: number, max: number];
+  readonly pattern?: string;
+  readonly maxItems?: number;
+  readonly default: Value | null;
+  readonly merge: Merge;
+  readonly tamper: 'guarded' | 'unguarded' | 'unknown';
+  readonly channel: Channel;
+  readonly minimum: { readonly agent?: string; readonly os?: string };
+  /** Conditions on other rows without which this one has no effect. */
+  readonly requires: readonly { readonly key: SettingKey; readonly equals: Scalar }[];
+  readonly csp: string | null;
+  /** Several homes are tried in this order (Windows: policy key, then none). Empty: cannot be written. */
+  readonly write: readonly WriteHome[];
+  readonly read: ReadBack;
+  readonly restart: 'none' | 'daemon' | 'reboot';
+  readonly deprecated: boolean;
+  readonly source: Readonly<Record<string, string>>;
+  readonly confidence: Readonly<Record<'id' | 'write' | 'read' | string, Confidence>>;
+  readonly notes: readonly string[];
+}
+
+export type RowKind =
+  | 'choice'
+  | 'choice-list'
+  | 'integer'
+  | 'string'
+  | 'string-list'
+  /** A list of records; its fields are rows of kind `field` with this row as parent. */
+  | 'items'
+  /** One record with fixed children (Windows: a group collection with one item, e.g. the ASR rules). */
+  | 'group'
+  | 'secret'
+  /** A field of an item; `choices`, `range` and `pattern` apply to it, `write` names the field. */
+  | 'field'
+  /** A section of the managed file; never set itself. */
+  | 'section';
+
+export interface RowChoice {
+  /** Suffixes after the definition id, with their underscore, e.g. `_true`, or `_excludedPath` and `_0`. */
+  readonly suffixes: readonly string[];
+  readonly value: Scalar;
+  readonly meaning: string;
+  /** Agent version from which this option exists, where later than the row's own. */
+  readonly minimumAgent?: string;
+}
+
+/** `conflict`: different values hold the setting back. `keyed`: like union, one entry for each value of `by`. */
+export type Merge =
+  | { readonly rule: 'conflict' }
+  | { readonly rule: 'union' }
+  | { readonly rule: 'replace' }
+  | { readonly rule: 'keyed'; readonly by: string }
+  | { readonly rule: 'deliver-all'; readonly by: string };
+
+export type Channel = { readonly carried: true } | { readonly carried: false; readonly why: string };
+
+/**
+ * Where a value is written. `map` gives, for each catalog value as text, what is stored there (inverted
+ * polarity, `guid=number`); without a map the value itself is stored.
+ */
+export type WriteHome =
+  | { readonly by: 'json-file'; readonly file: string; readonly path: readonly string[] }
+  | { readonly by: 'item-field'; readonly field: string }
+  | {
+      readonly by: 'registry';
+      readonly root: string;
+      readonly key: string;
+      readonly value: string;
+      readonly type: 'REG_DWORD' | 'REG_SZ' | 'REG_MULTI_SZ' | 'REG_BINARY';
+      readonly map?: Readonly<Record<string, Scalar>>;
+      readonly layout?: 'value' | 'value-per-item' | 'firewall-rule' | 'asr-rule';
+      readonly confidence: Confidence;
+    }
+  | {
+      readonly by: 'cmdlet';
+      readonly cmdlet: string;
+      readonly parameter: string;
+      readonly map?: Readonly<Record<string, Scalar>>;
+    }
+  | { readonly by: 'mdatp'; readonly set: Readonly<Record<string, readonly (readonly string[])[]>> }
+  | { readonly by: 'profile'; readonly domain: string; readonly path: readonly string[] };
+
+/** How the system is asked, by another hand than the one that wrote. `map` turns what is read into the catalog value. */
+export type ReadBack =
+  /** A member of `mdatp health --output json`; `fallback` derives the value where the agent is too old for the member. */
+  | {
+      readonly by: 'health';
+      readonly member: string;
+      readonly map?: Readonly<Record<string, Scalar>>;
+      readonly fallback?: readonly {
+        readonly value: Scalar;
+        readonly when: Readonly<Record<string, Scalar>>;
+      }[];
+    }
+  /** A line of the text table of `mdatp health --details GROUP`. */
+  | {
+      readonly by: 'health-details';
+      readonly group: string;
+      readonly field: string;
+      readonly map?: Readonly<Record<string, Scalar>>;
+    }
+  | { readonly by: 'exclusion-list'; readonly scope: 'epp' | 'global' }
+  | { readonly by: 'threat-allowed-list' }
+  | { readonly by: 'device-tags' }
+  | {
+      readonly by: 'cmdlet';
+      readonly cmdlet: string;
+      readonly property: string;
+      readonly map?: Readonly<Record<string, Scalar>>;
+    }
+  | { readonly by: 'none'; readonly why: string };

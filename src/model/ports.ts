@@ -1,0 +1,100 @@
+// Interfaces with more than one consumer: time, chance, log, and the adapter of an operating system. No I/O here.
+
+import type { CatalogRow, OsName } from './catalog/row.js';
+import type { ContainerId, EpochMs, SettingKey, Sha256 } from './ids.js';
+import type { Fault, Result } from './result.js';
+import type { Reading, Value } from './value.js';
+
+/** Only `clock.ts` implementations ask the system for the time. */
+export interface Clock {
+  now(): EpochMs;
+  /** Unit: milliseconds; never goes back, unlike `now`. */
+  monotonicMs(): number;
+}
+
+export interface Random {
+  /** Uniform in [0, 1). */
+  fraction(): number;
+  /** Version 7 UUID would need the clock: callers that want order pass it separately. */
+  uuid(): string;
+}
+
+/** Structured and secret-free; `event` is a stable code. */
+export interface Log {
+  info(event: string, facts: Readonly<Record<string, unknown>>): void;
+  warn(event: string, facts: Readonly<Record<string, unknown>>): void;
+  error(event: string, facts: Readonly<Record<string, unknown>>): void;
+}
+
+/** The security engine that the settings belong to (Microsoft Defender for Endpoint). */
+export type Engine =
+  | { readonly is: 'ready'; readonly version: string }
+  | { readonly is: 'missing' }
+  | { readonly is: 'too-old'; readonly version: string; readonly needs: string }
+  | { readonly is: 'not-licensed'; readonly version: string }
+  /** Installed, but its daemon does not answer. */
+  | { readonly is: 'not-running'; readonly fault: Fault }
+  | { readonly is: 'unreadable'; readonly fault: Fault };
+
+/** What stands where we would write, and what the system says by another reader. */
+export interface Observed {
+  readonly stored: Reading<Fault>;
+  /** Exact former form for the pre-image (JSON text, registry type and data); only with a stored value. */
+  readonly raw?: string;
+  readonly effective: Reading<Fault>;
+  /** The system's own word that a managed configuration holds this value; undefined where it says nothing. */
+  readonly managed?: boolean;
+}
+
+/** A whole file as read, so that giving everything back is byte for byte. Content is base64. */
+export interface ContainerImage {
+  readonly id: ContainerId;
+  readonly state:
+    | { readonly is: 'absent' }
+    | {
+        readonly is: 'present';
+        readonly sha256: Sha256;
+        readonly content: string;
+        readonly mode: number;
+        readonly uid: number;
+        readonly gid: number;
+      };
+}
+
+export interface Observation {
+  readonly engine: Engine;
+  readonly settings: ReadonlyMap<SettingKey, Observed>;
+  readonly containers: ReadonlyMap<ContainerId, ContainerImage>;
+}
+
+/** The former state of one setting, exact. */
+export type PreImage = { readonly is: 'absent' } | { readonly is: 'present'; readonly raw: string };
+
+export interface Change {
+  readonly row: CatalogRow;
+  readonly to:
+    | { readonly do: 'set'; readonly value: Value }
+    | { readonly do: 'put-back'; readonly image: PreImage };
+}
+
+export interface WriteBatch {
+  readonly changes: readonly Change[];
+  /** Containers in which nothing of ours is left after `changes` and which nobody else touched: put back whole. */
+  readonly giveBack: readonly ContainerImage[];
+}
+
+export interface WriteOutcome {
+  /** 'at-reboot': stored, not yet in force. A key that is missing was not attempted. */
+  readonly settings: ReadonlyMap<SettingKey, Result<'now' | 'at-reboot'>>;
+  /** Digest of each container as it stands after the batch ('absent' when it does not exist). */
+  readonly containers: ReadonlyMap<ContainerId, Sha256 | 'absent'>;
+}
+
+/** The adapter of one operating system; each folder under platform/ makes one over a Host. */
+export interface PlatformAdapter {
+  readonly os: OsName;
+  /** Never writes. Calls each distinct read-back command at most once, whatever the number of rows. */
+  observe(rows: readonly CatalogRow[], signal: AbortSignal): Promise<Observation>;
+  /** Writes a whole batch by kind (one file, one registry batch); idempotent; does not verify. */
+  write(batch: WriteBatch, signal: AbortSignal): Promise<WriteOutcome>;
+}

@@ -1,0 +1,29 @@
+// Stable error words of `/v1` and what they mean to an agent. Pure.
+
+export const PROBLEM_CODES = [
+  'invalid-request',
+  'too-large',
+  'unsupported-media-type',
+  'unauthorized',
+  'use-dpop-nonce',
+  'device-disabled',
+  'device-unknown',
+  'not-assigned',
+  'not-found',
+  'seq-regressed',
+  'agent-too-old',
+  'rate-limited',
+  'unavailable',
+  'internal',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** Media types of the signed documents (JWS header `typ`). */
+export const ONBOARDING_TYPE = 'onboarding+jwt';
+export const OFFBOARDING_TYPE = 'offboarding+jwt';
+export const ASSIGNMENT_TYPE = 'assignment+jwt';
+
+/** Header that carries the key-possession proof of a new device key at registration. */
+export const REGISTRATION_PROOF_HEADER = 'DPoP';
+/** Private claim of a `/v1` DPoP proof: base64url SHA-256 of the exact body sent, because DPoP does not cover it. */
+export const BODY_DIGEST_CLAIM = 'bd';

@@ -1,0 +1,220 @@
+// Bodies of the wire as TypeBox schemas: written once, here. The service validates with them and publishes them
+// in /openapi.json; the agent uses their types and the validators compiled from them (validators.js).
+// Unknown members are allowed everywhere: they are ignored, so that either side may be newer.
+
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+
+const Sha256Digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
+const Guid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+/** RFC 3339, UTC. */
+const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' });
+const Seq = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const Count = Type.Integer({ minimum: 0, maximum: 20_000 });
+const Mode = Type.Union([Type.Literal('enforce'), Type.Literal('audit')]);
+
+/** One public P-256 key; private members are refused by the service. */
+export const PublicKey = Type.Object({
+  kty: Type.Literal('EC'),
+  crv: Type.Literal('P-256'),
+  x: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+  y: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+  kid: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  alg: Type.Optional(Type.Literal('ES256')),
+  use: Type.Optional(Type.Literal('sig')),
+});
+export type PublicKey = Static<typeof PublicKey>;
+
+/** Claims of an onboarding file (compact JWS, `typ` onboarding+jwt, ES256). The secret itself travels apart. */
+export const OnboardingClaims = Type.Object({
+  iss: Type.String({ minLength: 1, maxLength: 2048 }),
+  tid: Guid,
+  iat: Type.Integer({ minimum: 0 }),
+  exp: Type.Integer({ minimum: 0 }),
+  /** Base URL of `/v1`. */
+  api: Type.String({ minLength: 1, maxLength: 2048 }),
+  /** Issuer (authorization server) URL. */
+  as: Type.String({ minLength: 1, maxLength: 2048 }),
+  /** Keys that sign onboarding files, assignments and events of this tenant. */
+  keys: Type.Array(PublicKey, { minItems: 1, maxItems: 8 }),
+  tags: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 }),
+  ring: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  /** Id of the enrollment secret; never its value. */
+  enrol: Type.String({ minLength: 1, maxLength: 128 }),
+  /** PEM certificates of a private authority that the service's TLS certificate chains to. */
+  ca: Type.Optional(Type.String({ maxLength: 65_536 })),
+});
+export type OnboardingClaims = Static<typeof OnboardingClaims>;
+
+/** What the device says of itself at registration: extension member `device` of the RFC 7591 metadata. */
+export const DeviceDescription = Type.Object({
+  hostname: Type.String({ minLength: 1, maxLength: 255 }),
+  os: Type.Object({
+    type: Type.Union([
+      Type.Literal('Windows'),
+      Type.Literal('Windows Server'),
+      Type.Literal('Linux'),
+      Type.Literal('macOS'),
+    ]),
+    version: Type.String({ maxLength: 128 }),
+    name: Type.Optional(Type.String({ maxLength: 256 })),
+    architecture: Type.Optional(Type.String({ maxLength: 32 })),
+  }),
+  manufacturer: Type.Optional(Type.String({ maxLength: 256 })),
+  model: Type.Optional(Type.String({ maxLength: 256 })),
+  /** SHA-256 of hardware ids, so that clones show and nothing personal travels. */
+  hardware: Type.Optional(Type.Array(Sha256Digest, { maxItems: 8 })),
+  tags: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 }),
+  simulated: Type.Boolean(),
+});
+export type DeviceDescription = Static<typeof DeviceDescription>;
+
+export const AssignedPolicy = Type.Object({
+  id: Guid,
+  name: Type.String({ maxLength: 1000 }),
+  revision: Type.Integer({ minimum: 1 }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  size: Type.Integer({ minimum: 1, maximum: 8_388_608 }),
+});
+export type AssignedPolicy = Static<typeof AssignedPolicy>;
+
+/** Claims of an assignment (compact JWS, `typ` assignment+jwt, ES256) for one device. */
+export const AssignmentClaims = Type.Object({
+  iss: Type.String({ minLength: 1, maxLength: 2048 }),
+  sub: Guid,
+  tid: Guid,
+  /** Raised only when the service was restored from a backup, by a statement signed offline. */
+  epoch: Type.Integer({ minimum: 1 }),
+  /** Rises with each change of this device's assignment. The same `ver` with another content is an attack. */
+  ver: Type.Integer({ minimum: 1 }),
+  iat: Type.Integer({ minimum: 0 }),
+  exp: Type.Integer({ minimum: 0 }),
+  mode: Mode,
+  scope: Type.Union([Type.Literal('in'), Type.Literal('out')]),
+  policies: Type.Array(AssignedPolicy, { maxItems: 1000 }),
+});
+export type AssignmentClaims = Static<typeof AssignmentClaims>;
+
+/** POST /v1/checkin. */
+export const CheckinRequest = Type.Object({
+  seq: Seq,
+  agent: Type.String({ minLength: 1, maxLength: 64 }),
+  os: Type.Object({ type: Type.String({ maxLength: 32 }), version: Type.String({ maxLength: 128 }) }),
+  /** Digest of the inventory the device holds now; null before the first. */
+  inventory: Type.Union([Sha256Digest, Type.Null()]),
+  /** The assignment in force (digest over the compact JWS); null before the first. */
+  assignment: Type.Union([
+    Type.Object({ ver: Type.Integer({ minimum: 1 }), digest: Sha256Digest }),
+    Type.Null(),
+  ]),
+  /** Digest of the last report the service acknowledged, null when none. */
+  report: Type.Union([Sha256Digest, Type.Null()]),
+  /** Enrollment status: the vendor's number where there is one. */
+  status: Type.Object({
+    number: Type.Union([Type.Integer(), Type.Null()]),
+    code: Type.String({ maxLength: 64 }),
+  }),
+  simulated: Type.Boolean(),
+});
+export type CheckinRequest = Static<typeof CheckinRequest>;
+
+export const Need = Type.Union([
+  Type.Literal('inventory'),
+  Type.Literal('report'),
+  Type.Literal('rotate-key'),
+]);
+export type Need = Static<typeof Need>;
+
+export const CheckinAnswer = Type.Object({
+  /** Unit: seconds to the next check-in; the agent clamps it to 5 minutes .. 24 hours. */
+  next: Type.Integer({ minimum: 1, maximum: 604_800 }),
+  /** Unit: seconds; the agent draws uniformly within +- this. */
+  splay: Type.Integer({ minimum: 0, maximum: 86_400 }),
+  time: Instant,
+  /** 'current', or the new compact JWS when it moved. */
+  assignment: Type.String({ minLength: 1, maxLength: 1_048_576 }),
+  need: Type.Array(Need, { maxItems: 8 }),
+});
+export type CheckinAnswer = Static<typeof CheckinAnswer>;
+
+const StateWord = Type.Union([
+  Type.Literal('error'),
+  Type.Literal('conflict'),
+  Type.Literal('nonCompliant'),
+  Type.Literal('unknown'),
+  Type.Literal('remediated'),
+  Type.Literal('compliant'),
+  Type.Literal('notApplicable'),
+]);
+
+export const ReportedSetting = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 1024 }),
+  state: StateWord,
+  errorCode: Type.Optional(Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 })),
+  expected: Type.Optional(Type.String({ maxLength: 4096 })),
+  actual: Type.Optional(Type.String({ maxLength: 4096 })),
+  drift: Type.Optional(Type.Boolean()),
+  /** Ids of every policy that touches the setting. */
+  sources: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 1000 }),
+  reason: Type.Optional(
+    Type.Object({ code: Type.String({ maxLength: 64 }), phrase: Type.String({ maxLength: 2048 }) }),
+  ),
+});
+export type ReportedSetting = Static<typeof ReportedSetting>;
+
+export const ReportedPolicy = Type.Object({
+  policy: Guid,
+  revision: Type.Integer({ minimum: 1 }),
+  state: StateWord,
+  counts: Type.Object({
+    compliant: Count,
+    remediated: Count,
+    nonCompliant: Count,
+    error: Count,
+    conflict: Count,
+    notApplicable: Count,
+    unknown: Count,
+  }),
+  /** Sparse: only settings that are not plainly compliant, or all where `full`. */
+  settings: Type.Array(ReportedSetting, { maxItems: 20_000 }),
+});
+export type ReportedPolicy = Static<typeof ReportedPolicy>;
+
+/** POST /v1/reports, gzip, at most 256 KB; header `Idempotency-Key`. */
+export const ReportRequest = Type.Object({
+  seq: Seq,
+  /** `ver` of the assignment that was enforced. */
+  assignment: Type.Integer({ minimum: 1 }),
+  observedAt: Instant,
+  full: Type.Boolean(),
+  simulated: Type.Boolean(),
+  /** Digest of the whole reported state; comes back as `report` in check-ins. */
+  digest: Sha256Digest,
+  items: Type.Array(ReportedPolicy, { maxItems: 1000 }),
+});
+export type ReportRequest = Static<typeof ReportRequest>;
+
+/** POST /v1/inventory: what the machine is; by digest, at enrollment and when it changed. */
+export const InventoryRequest = Type.Object({
+  seq: Seq,
+  digest: Sha256Digest,
+  device: DeviceDescription,
+  engine: Type.Object({
+    state: Type.String({ maxLength: 64 }),
+    version: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+  }),
+  agent: Type.String({ maxLength: 64 }),
+});
+export type InventoryRequest = Static<typeof InventoryRequest>;
+
+/** RFC 9457 application/problem+json. */
+export const Problem = Type.Object({
+  type: Type.String({ maxLength: 2048 }),
+  title: Type.String({ maxLength: 1024 }),
+  status: Type.Integer({ minimum: 400, maximum: 599 }),
+  detail: Type.Optional(Type.String({ maxLength: 4096 })),
+  code: Type.String({ maxLength: 64 }),
+  retryable: Type.Boolean(),
+  correlationId: Type.String({ maxLength: 128 }),
+});
+export type Problem = Static<typeof Problem>;
