@@ -1,0 +1,38 @@
+// Made by scripts/compile-validators.ts from schemas.ts; do not edit.
+
+import type { ErrorObject } from 'ajv';
+import type {
+  AssignedPolicy,
+  AssignmentClaims,
+  CheckinAnswer,
+  CheckinRequest,
+  DeviceDescription,
+  InventoryRequest,
+  Need,
+  OnboardingClaims,
+  Problem,
+  PublicKey,
+  ReportRequest,
+  ReportedPolicy,
+  ReportedSetting,
+} from './schemas.js';
+
+/** True when `data` is a T; else `errors` says where and why, until the next call. */
+export interface Validator<T> {
+  (data: unknown): data is T;
+  readonly errors?: readonly ErrorObject[] | null;
+}
+
+export declare const validateAssignedPolicy: Validator<AssignedPolicy>;
+export declare const validateAssignmentClaims: Validator<AssignmentClaims>;
+export declare const validateCheckinAnswer: Validator<CheckinAnswer>;
+export declare const validateCheckinRequest: Validator<CheckinRequest>;
+export declare const validateDeviceDescription: Validator<DeviceDescription>;
+export declare const validateInventoryRequest: Validator<InventoryRequest>;
+export declare const validateNeed: Validator<Need>;
+export declare const validateOnboardingClaims: Validator<OnboardingClaims>;
+export declare const validateProblem: Validator<Problem>;
+export declare const validatePublicKey: Validator<PublicKey>;
+export declare const validateReportRequest: Validator<ReportRequest>;
+export declare const validateReportedPolicy: Validator<ReportedPolicy>;
+export declare const validateReportedSetting: Validator<ReportedSetting>;

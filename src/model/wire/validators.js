@@ -1,0 +1,3176 @@
+// Made by scripts/compile-validators.ts from schemas.ts; do not edit.
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __commonJS = (cb, mod) => function() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+
+// node_modules/ajv/dist/runtime/ucs2length.js
+var require_ucs2length = __commonJS({
+  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: !0 });
+    function ucs2length(str) {
+      let len = str.length, length = 0, pos = 0, value;
+      for (; pos < len; )
+        length++, value = str.charCodeAt(pos++), value >= 55296 && value <= 56319 && pos < len && (value = str.charCodeAt(pos), (value & 64512) === 56320 && pos++);
+      return length;
+    }
+    exports.default = ucs2length;
+  }
+});
+
+// <stdin>
+var validateAssignedPolicy = validate10;
+var pattern0 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u"), pattern1 = new RegExp("^[0-9a-f]{64}$", "u"), func2 = require_ucs2length().default;
+function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.revision === void 0 && (missing0 = "revision") || data.sha256 === void 0 && (missing0 = "sha256") || data.size === void 0 && (missing0 = "size"))
+        return validate10.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.id !== void 0) {
+        let data0 = data.id, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (!pattern0.test(data0))
+              return validate10.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+          } else
+            return validate10.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.name !== void 0) {
+          let data1 = data.name, _errs3 = errors;
+          if (errors === _errs3)
+            if (typeof data1 == "string") {
+              if (func2(data1) > 1e3)
+                return validate10.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }], !1;
+            } else
+              return validate10.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.revision !== void 0) {
+            let data2 = data.revision, _errs5 = errors;
+            if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
+              return validate10.errors = [{ instancePath: instancePath + "/revision", schemaPath: "#/properties/revision/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+            if (errors === _errs5 && typeof data2 == "number" && isFinite(data2) && (data2 < 1 || isNaN(data2)))
+              return validate10.errors = [{ instancePath: instancePath + "/revision", schemaPath: "#/properties/revision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.sha256 !== void 0) {
+              let data3 = data.sha256, _errs7 = errors;
+              if (errors === _errs7)
+                if (typeof data3 == "string") {
+                  if (!pattern1.test(data3))
+                    return validate10.errors = [{ instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' }], !1;
+                } else
+                  return validate10.errors = [{ instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0)
+              if (data.size !== void 0) {
+                let data4 = data.size, _errs9 = errors;
+                if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
+                  return validate10.errors = [{ instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                if (errors === _errs9 && typeof data4 == "number" && isFinite(data4)) {
+                  if (data4 > 8388608 || isNaN(data4))
+                    return validate10.errors = [{ instancePath: instancePath + "/size", schemaPath: "#/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8388608 }, message: "must be <= 8388608" }], !1;
+                  if (data4 < 1 || isNaN(data4))
+                    return validate10.errors = [{ instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+                }
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+          }
+        }
+      }
+    } else
+      return validate10.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate10.errors = vErrors, errors === 0;
+}
+var validateAssignmentClaims = validate11;
+function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.iss === void 0 && (missing0 = "iss") || data.sub === void 0 && (missing0 = "sub") || data.tid === void 0 && (missing0 = "tid") || data.epoch === void 0 && (missing0 = "epoch") || data.ver === void 0 && (missing0 = "ver") || data.iat === void 0 && (missing0 = "iat") || data.exp === void 0 && (missing0 = "exp") || data.mode === void 0 && (missing0 = "mode") || data.scope === void 0 && (missing0 = "scope") || data.policies === void 0 && (missing0 = "policies"))
+        return validate11.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.iss !== void 0) {
+        let data0 = data.iss, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (func2(data0) > 2048)
+              return validate11.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/properties/iss/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+            if (func2(data0) < 1)
+              return validate11.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/properties/iss/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+          } else
+            return validate11.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/properties/iss/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.sub !== void 0) {
+          let data1 = data.sub, _errs3 = errors;
+          if (errors === _errs3)
+            if (typeof data1 == "string") {
+              if (!pattern0.test(data1))
+                return validate11.errors = [{ instancePath: instancePath + "/sub", schemaPath: "#/properties/sub/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+            } else
+              return validate11.errors = [{ instancePath: instancePath + "/sub", schemaPath: "#/properties/sub/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.tid !== void 0) {
+            let data2 = data.tid, _errs5 = errors;
+            if (errors === _errs5)
+              if (typeof data2 == "string") {
+                if (!pattern0.test(data2))
+                  return validate11.errors = [{ instancePath: instancePath + "/tid", schemaPath: "#/properties/tid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+              } else
+                return validate11.errors = [{ instancePath: instancePath + "/tid", schemaPath: "#/properties/tid/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.epoch !== void 0) {
+              let data3 = data.epoch, _errs7 = errors;
+              if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3)))
+                return validate11.errors = [{ instancePath: instancePath + "/epoch", schemaPath: "#/properties/epoch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+              if (errors === _errs7 && typeof data3 == "number" && isFinite(data3) && (data3 < 1 || isNaN(data3)))
+                return validate11.errors = [{ instancePath: instancePath + "/epoch", schemaPath: "#/properties/epoch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.ver !== void 0) {
+                let data4 = data.ver, _errs9 = errors;
+                if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
+                  return validate11.errors = [{ instancePath: instancePath + "/ver", schemaPath: "#/properties/ver/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                if (errors === _errs9 && typeof data4 == "number" && isFinite(data4) && (data4 < 1 || isNaN(data4)))
+                  return validate11.errors = [{ instancePath: instancePath + "/ver", schemaPath: "#/properties/ver/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.iat !== void 0) {
+                  let data5 = data.iat, _errs11 = errors;
+                  if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5)))
+                    return validate11.errors = [{ instancePath: instancePath + "/iat", schemaPath: "#/properties/iat/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                  if (errors === _errs11 && typeof data5 == "number" && isFinite(data5) && (data5 < 0 || isNaN(data5)))
+                    return validate11.errors = [{ instancePath: instancePath + "/iat", schemaPath: "#/properties/iat/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                  var valid0 = _errs11 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0) {
+                  if (data.exp !== void 0) {
+                    let data6 = data.exp, _errs13 = errors;
+                    if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6)))
+                      return validate11.errors = [{ instancePath: instancePath + "/exp", schemaPath: "#/properties/exp/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                    if (errors === _errs13 && typeof data6 == "number" && isFinite(data6) && (data6 < 0 || isNaN(data6)))
+                      return validate11.errors = [{ instancePath: instancePath + "/exp", schemaPath: "#/properties/exp/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                    var valid0 = _errs13 === errors;
+                  } else
+                    var valid0 = !0;
+                  if (valid0) {
+                    if (data.mode !== void 0) {
+                      let data7 = data.mode, _errs15 = errors, _errs16 = errors, valid1 = !1, _errs17 = errors;
+                      if (typeof data7 != "string") {
+                        let err0 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+                      }
+                      if (data7 !== "enforce") {
+                        let err1 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/anyOf/0/const", keyword: "const", params: { allowedValue: "enforce" }, message: "must be equal to constant" };
+                        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+                      }
+                      var _valid0 = _errs17 === errors;
+                      if (valid1 = valid1 || _valid0, !valid1) {
+                        let _errs19 = errors;
+                        if (typeof data7 != "string") {
+                          let err2 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+                        }
+                        if (data7 !== "audit") {
+                          let err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/anyOf/1/const", keyword: "const", params: { allowedValue: "audit" }, message: "must be equal to constant" };
+                          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+                        }
+                        var _valid0 = _errs19 === errors;
+                        valid1 = valid1 || _valid0;
+                      }
+                      if (valid1)
+                        errors = _errs16, vErrors !== null && (_errs16 ? vErrors.length = _errs16 : vErrors = null);
+                      else {
+                        let err4 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                        return vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++, validate11.errors = vErrors, !1;
+                      }
+                      var valid0 = _errs15 === errors;
+                    } else
+                      var valid0 = !0;
+                    if (valid0) {
+                      if (data.scope !== void 0) {
+                        let data8 = data.scope, _errs21 = errors, _errs22 = errors, valid2 = !1, _errs23 = errors;
+                        if (typeof data8 != "string") {
+                          let err5 = { instancePath: instancePath + "/scope", schemaPath: "#/properties/scope/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+                        }
+                        if (data8 !== "in") {
+                          let err6 = { instancePath: instancePath + "/scope", schemaPath: "#/properties/scope/anyOf/0/const", keyword: "const", params: { allowedValue: "in" }, message: "must be equal to constant" };
+                          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                        }
+                        var _valid1 = _errs23 === errors;
+                        if (valid2 = valid2 || _valid1, !valid2) {
+                          let _errs25 = errors;
+                          if (typeof data8 != "string") {
+                            let err7 = { instancePath: instancePath + "/scope", schemaPath: "#/properties/scope/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                          }
+                          if (data8 !== "out") {
+                            let err8 = { instancePath: instancePath + "/scope", schemaPath: "#/properties/scope/anyOf/1/const", keyword: "const", params: { allowedValue: "out" }, message: "must be equal to constant" };
+                            vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+                          }
+                          var _valid1 = _errs25 === errors;
+                          valid2 = valid2 || _valid1;
+                        }
+                        if (valid2)
+                          errors = _errs22, vErrors !== null && (_errs22 ? vErrors.length = _errs22 : vErrors = null);
+                        else {
+                          let err9 = { instancePath: instancePath + "/scope", schemaPath: "#/properties/scope/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                          return vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++, validate11.errors = vErrors, !1;
+                        }
+                        var valid0 = _errs21 === errors;
+                      } else
+                        var valid0 = !0;
+                      if (valid0)
+                        if (data.policies !== void 0) {
+                          let data9 = data.policies, _errs27 = errors;
+                          if (errors === _errs27)
+                            if (Array.isArray(data9)) {
+                              if (data9.length > 1e3)
+                                return validate11.errors = [{ instancePath: instancePath + "/policies", schemaPath: "#/properties/policies/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                              {
+                                var valid3 = !0;
+                                let len0 = data9.length;
+                                for (let i0 = 0; i0 < len0; i0++) {
+                                  let data10 = data9[i0], _errs29 = errors;
+                                  if (errors === _errs29)
+                                    if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                                      let missing1;
+                                      if (data10.id === void 0 && (missing1 = "id") || data10.name === void 0 && (missing1 = "name") || data10.revision === void 0 && (missing1 = "revision") || data10.sha256 === void 0 && (missing1 = "sha256") || data10.size === void 0 && (missing1 = "size"))
+                                        return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0, schemaPath: "#/properties/policies/items/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                                      if (data10.id !== void 0) {
+                                        let data11 = data10.id, _errs31 = errors;
+                                        if (errors === _errs31)
+                                          if (typeof data11 == "string") {
+                                            if (!pattern0.test(data11))
+                                              return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/id", schemaPath: "#/properties/policies/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+                                          } else
+                                            return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/id", schemaPath: "#/properties/policies/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                        var valid4 = _errs31 === errors;
+                                      } else
+                                        var valid4 = !0;
+                                      if (valid4) {
+                                        if (data10.name !== void 0) {
+                                          let data12 = data10.name, _errs33 = errors;
+                                          if (errors === _errs33)
+                                            if (typeof data12 == "string") {
+                                              if (func2(data12) > 1e3)
+                                                return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/name", schemaPath: "#/properties/policies/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" }], !1;
+                                            } else
+                                              return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/name", schemaPath: "#/properties/policies/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                          var valid4 = _errs33 === errors;
+                                        } else
+                                          var valid4 = !0;
+                                        if (valid4) {
+                                          if (data10.revision !== void 0) {
+                                            let data13 = data10.revision, _errs35 = errors;
+                                            if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13)))
+                                              return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/revision", schemaPath: "#/properties/policies/items/properties/revision/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                            if (errors === _errs35 && typeof data13 == "number" && isFinite(data13) && (data13 < 1 || isNaN(data13)))
+                                              return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/revision", schemaPath: "#/properties/policies/items/properties/revision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+                                            var valid4 = _errs35 === errors;
+                                          } else
+                                            var valid4 = !0;
+                                          if (valid4) {
+                                            if (data10.sha256 !== void 0) {
+                                              let data14 = data10.sha256, _errs37 = errors;
+                                              if (errors === _errs37)
+                                                if (typeof data14 == "string") {
+                                                  if (!pattern1.test(data14))
+                                                    return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/sha256", schemaPath: "#/properties/policies/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' }], !1;
+                                                } else
+                                                  return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/sha256", schemaPath: "#/properties/policies/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                              var valid4 = _errs37 === errors;
+                                            } else
+                                              var valid4 = !0;
+                                            if (valid4)
+                                              if (data10.size !== void 0) {
+                                                let data15 = data10.size, _errs39 = errors;
+                                                if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15)))
+                                                  return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/size", schemaPath: "#/properties/policies/items/properties/size/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                if (errors === _errs39 && typeof data15 == "number" && isFinite(data15)) {
+                                                  if (data15 > 8388608 || isNaN(data15))
+                                                    return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/size", schemaPath: "#/properties/policies/items/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8388608 }, message: "must be <= 8388608" }], !1;
+                                                  if (data15 < 1 || isNaN(data15))
+                                                    return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0 + "/size", schemaPath: "#/properties/policies/items/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+                                                }
+                                                var valid4 = _errs39 === errors;
+                                              } else
+                                                var valid4 = !0;
+                                          }
+                                        }
+                                      }
+                                    } else
+                                      return validate11.errors = [{ instancePath: instancePath + "/policies/" + i0, schemaPath: "#/properties/policies/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                  var valid3 = _errs29 === errors;
+                                  if (!valid3)
+                                    break;
+                                }
+                              }
+                            } else
+                              return validate11.errors = [{ instancePath: instancePath + "/policies", schemaPath: "#/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                          var valid0 = _errs27 === errors;
+                        } else
+                          var valid0 = !0;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate11.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate11.errors = vErrors, errors === 0;
+}
+var validateCheckinAnswer = validate12;
+var pattern6 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$", "u");
+function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.next === void 0 && (missing0 = "next") || data.splay === void 0 && (missing0 = "splay") || data.time === void 0 && (missing0 = "time") || data.assignment === void 0 && (missing0 = "assignment") || data.need === void 0 && (missing0 = "need"))
+        return validate12.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.next !== void 0) {
+        let data0 = data.next, _errs1 = errors;
+        if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)))
+          return validate12.errors = [{ instancePath: instancePath + "/next", schemaPath: "#/properties/next/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+        if (errors === _errs1 && typeof data0 == "number" && isFinite(data0)) {
+          if (data0 > 604800 || isNaN(data0))
+            return validate12.errors = [{ instancePath: instancePath + "/next", schemaPath: "#/properties/next/maximum", keyword: "maximum", params: { comparison: "<=", limit: 604800 }, message: "must be <= 604800" }], !1;
+          if (data0 < 1 || isNaN(data0))
+            return validate12.errors = [{ instancePath: instancePath + "/next", schemaPath: "#/properties/next/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+        }
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.splay !== void 0) {
+          let data1 = data.splay, _errs3 = errors;
+          if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
+            return validate12.errors = [{ instancePath: instancePath + "/splay", schemaPath: "#/properties/splay/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+          if (errors === _errs3 && typeof data1 == "number" && isFinite(data1)) {
+            if (data1 > 86400 || isNaN(data1))
+              return validate12.errors = [{ instancePath: instancePath + "/splay", schemaPath: "#/properties/splay/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, message: "must be <= 86400" }], !1;
+            if (data1 < 0 || isNaN(data1))
+              return validate12.errors = [{ instancePath: instancePath + "/splay", schemaPath: "#/properties/splay/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+          }
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.time !== void 0) {
+            let data2 = data.time, _errs5 = errors;
+            if (errors === _errs5)
+              if (typeof data2 == "string") {
+                if (!pattern6.test(data2))
+                  return validate12.errors = [{ instancePath: instancePath + "/time", schemaPath: "#/properties/time/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$"' }], !1;
+              } else
+                return validate12.errors = [{ instancePath: instancePath + "/time", schemaPath: "#/properties/time/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.assignment !== void 0) {
+              let data3 = data.assignment, _errs7 = errors;
+              if (errors === _errs7)
+                if (typeof data3 == "string") {
+                  if (func2(data3) > 1048576)
+                    return validate12.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/maxLength", keyword: "maxLength", params: { limit: 1048576 }, message: "must NOT have more than 1048576 characters" }], !1;
+                  if (func2(data3) < 1)
+                    return validate12.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                } else
+                  return validate12.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0)
+              if (data.need !== void 0) {
+                let data4 = data.need, _errs9 = errors;
+                if (errors === _errs9)
+                  if (Array.isArray(data4)) {
+                    if (data4.length > 8)
+                      return validate12.errors = [{ instancePath: instancePath + "/need", schemaPath: "#/properties/need/maxItems", keyword: "maxItems", params: { limit: 8 }, message: "must NOT have more than 8 items" }], !1;
+                    {
+                      var valid1 = !0;
+                      let len0 = data4.length;
+                      for (let i0 = 0; i0 < len0; i0++) {
+                        let data5 = data4[i0], _errs11 = errors, _errs12 = errors, valid2 = !1, _errs13 = errors;
+                        if (typeof data5 != "string") {
+                          let err0 = { instancePath: instancePath + "/need/" + i0, schemaPath: "#/properties/need/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+                        }
+                        if (data5 !== "inventory") {
+                          let err1 = { instancePath: instancePath + "/need/" + i0, schemaPath: "#/properties/need/items/anyOf/0/const", keyword: "const", params: { allowedValue: "inventory" }, message: "must be equal to constant" };
+                          vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+                        }
+                        var _valid0 = _errs13 === errors;
+                        if (valid2 = valid2 || _valid0, !valid2) {
+                          let _errs15 = errors;
+                          if (typeof data5 != "string") {
+                            let err2 = { instancePath: instancePath + "/need/" + i0, schemaPath: "#/properties/need/items/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+                          }
+                          if (data5 !== "report") {
+                            let err3 = { instancePath: instancePath + "/need/" + i0, schemaPath: "#/properties/need/items/anyOf/1/const", keyword: "const", params: { allowedValue: "report" }, message: "must be equal to constant" };
+                            vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+                          }
+                          var _valid0 = _errs15 === errors;
+                          if (valid2 = valid2 || _valid0, !valid2) {
+                            let _errs17 = errors;
+                            if (typeof data5 != "string") {
+                              let err4 = { instancePath: instancePath + "/need/" + i0, schemaPath: "#/properties/need/items/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+                            }
+                            if (data5 !== "rotate-key") {
+                              let err5 = { instancePath: instancePath + "/need/" + i0, schemaPath: "#/properties/need/items/anyOf/2/const", keyword: "const", params: { allowedValue: "rotate-key" }, message: "must be equal to constant" };
+                              vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+                            }
+                            var _valid0 = _errs17 === errors;
+                            valid2 = valid2 || _valid0;
+                          }
+                        }
+                        if (valid2)
+                          errors = _errs12, vErrors !== null && (_errs12 ? vErrors.length = _errs12 : vErrors = null);
+                        else {
+                          let err6 = { instancePath: instancePath + "/need/" + i0, schemaPath: "#/properties/need/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                          return vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++, validate12.errors = vErrors, !1;
+                        }
+                        var valid1 = _errs11 === errors;
+                        if (!valid1)
+                          break;
+                      }
+                    }
+                  } else
+                    return validate12.errors = [{ instancePath: instancePath + "/need", schemaPath: "#/properties/need/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+          }
+        }
+      }
+    } else
+      return validate12.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate12.errors = vErrors, errors === 0;
+}
+var validateCheckinRequest = validate13;
+var pattern7 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.seq === void 0 && (missing0 = "seq") || data.agent === void 0 && (missing0 = "agent") || data.os === void 0 && (missing0 = "os") || data.inventory === void 0 && (missing0 = "inventory") || data.assignment === void 0 && (missing0 = "assignment") || data.report === void 0 && (missing0 = "report") || data.status === void 0 && (missing0 = "status") || data.simulated === void 0 && (missing0 = "simulated"))
+        return validate13.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.seq !== void 0) {
+        let data0 = data.seq, _errs1 = errors;
+        if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)))
+          return validate13.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+        if (errors === _errs1 && typeof data0 == "number" && isFinite(data0)) {
+          if (data0 > 9007199254740991 || isNaN(data0))
+            return validate13.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" }], !1;
+          if (data0 < 1 || isNaN(data0))
+            return validate13.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+        }
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.agent !== void 0) {
+          let data1 = data.agent, _errs3 = errors;
+          if (errors === _errs3)
+            if (typeof data1 == "string") {
+              if (func2(data1) > 64)
+                return validate13.errors = [{ instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+              if (func2(data1) < 1)
+                return validate13.errors = [{ instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+            } else
+              return validate13.errors = [{ instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.os !== void 0) {
+            let data2 = data.os, _errs5 = errors;
+            if (errors === _errs5)
+              if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+                let missing1;
+                if (data2.type === void 0 && (missing1 = "type") || data2.version === void 0 && (missing1 = "version"))
+                  return validate13.errors = [{ instancePath: instancePath + "/os", schemaPath: "#/properties/os/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                if (data2.type !== void 0) {
+                  let data3 = data2.type, _errs7 = errors;
+                  if (errors === _errs7)
+                    if (typeof data3 == "string") {
+                      if (func2(data3) > 32)
+                        return validate13.errors = [{ instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" }], !1;
+                    } else
+                      return validate13.errors = [{ instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                  var valid1 = _errs7 === errors;
+                } else
+                  var valid1 = !0;
+                if (valid1)
+                  if (data2.version !== void 0) {
+                    let data4 = data2.version, _errs9 = errors;
+                    if (errors === _errs9)
+                      if (typeof data4 == "string") {
+                        if (func2(data4) > 128)
+                          return validate13.errors = [{ instancePath: instancePath + "/os/version", schemaPath: "#/properties/os/properties/version/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                      } else
+                        return validate13.errors = [{ instancePath: instancePath + "/os/version", schemaPath: "#/properties/os/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                    var valid1 = _errs9 === errors;
+                  } else
+                    var valid1 = !0;
+              } else
+                return validate13.errors = [{ instancePath: instancePath + "/os", schemaPath: "#/properties/os/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.inventory !== void 0) {
+              let data5 = data.inventory, _errs11 = errors, _errs12 = errors, valid2 = !1, _errs13 = errors;
+              if (errors === _errs13)
+                if (typeof data5 == "string") {
+                  if (!pattern7.test(data5)) {
+                    let err0 = { instancePath: instancePath + "/inventory", schemaPath: "#/properties/inventory/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
+                    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+                  }
+                } else {
+                  let err1 = { instancePath: instancePath + "/inventory", schemaPath: "#/properties/inventory/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                  vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+                }
+              var _valid0 = _errs13 === errors;
+              if (valid2 = valid2 || _valid0, !valid2) {
+                let _errs15 = errors;
+                if (data5 !== null) {
+                  let err2 = { instancePath: instancePath + "/inventory", schemaPath: "#/properties/inventory/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                  vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+                }
+                var _valid0 = _errs15 === errors;
+                valid2 = valid2 || _valid0;
+              }
+              if (valid2)
+                errors = _errs12, vErrors !== null && (_errs12 ? vErrors.length = _errs12 : vErrors = null);
+              else {
+                let err3 = { instancePath: instancePath + "/inventory", schemaPath: "#/properties/inventory/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                return vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++, validate13.errors = vErrors, !1;
+              }
+              var valid0 = _errs11 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.assignment !== void 0) {
+                let data6 = data.assignment, _errs17 = errors, _errs18 = errors, valid3 = !1, _errs19 = errors;
+                if (errors === _errs19)
+                  if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+                    let missing2;
+                    if (data6.ver === void 0 && (missing2 = "ver") || data6.digest === void 0 && (missing2 = "digest")) {
+                      let err4 = { instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/anyOf/0/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" };
+                      vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+                    } else {
+                      if (data6.ver !== void 0) {
+                        let data7 = data6.ver, _errs21 = errors;
+                        if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
+                          let err5 = { instancePath: instancePath + "/assignment/ver", schemaPath: "#/properties/assignment/anyOf/0/properties/ver/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                          vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+                        }
+                        if (errors === _errs21 && typeof data7 == "number" && isFinite(data7) && (data7 < 1 || isNaN(data7))) {
+                          let err6 = { instancePath: instancePath + "/assignment/ver", schemaPath: "#/properties/assignment/anyOf/0/properties/ver/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                        }
+                        var valid4 = _errs21 === errors;
+                      } else
+                        var valid4 = !0;
+                      if (valid4)
+                        if (data6.digest !== void 0) {
+                          let data8 = data6.digest, _errs23 = errors;
+                          if (errors === _errs23)
+                            if (typeof data8 == "string") {
+                              if (!pattern7.test(data8)) {
+                                let err7 = { instancePath: instancePath + "/assignment/digest", schemaPath: "#/properties/assignment/anyOf/0/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
+                                vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                              }
+                            } else {
+                              let err8 = { instancePath: instancePath + "/assignment/digest", schemaPath: "#/properties/assignment/anyOf/0/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+                            }
+                          var valid4 = _errs23 === errors;
+                        } else
+                          var valid4 = !0;
+                    }
+                  } else {
+                    let err9 = { instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+                  }
+                var _valid1 = _errs19 === errors;
+                if (valid3 = valid3 || _valid1, !valid3) {
+                  let _errs25 = errors;
+                  if (data6 !== null) {
+                    let err10 = { instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                    vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+                  }
+                  var _valid1 = _errs25 === errors;
+                  valid3 = valid3 || _valid1;
+                }
+                if (valid3)
+                  errors = _errs18, vErrors !== null && (_errs18 ? vErrors.length = _errs18 : vErrors = null);
+                else {
+                  let err11 = { instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                  return vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++, validate13.errors = vErrors, !1;
+                }
+                var valid0 = _errs17 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.report !== void 0) {
+                  let data9 = data.report, _errs27 = errors, _errs28 = errors, valid5 = !1, _errs29 = errors;
+                  if (errors === _errs29)
+                    if (typeof data9 == "string") {
+                      if (!pattern7.test(data9)) {
+                        let err12 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
+                        vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+                      }
+                    } else {
+                      let err13 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                      vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+                    }
+                  var _valid2 = _errs29 === errors;
+                  if (valid5 = valid5 || _valid2, !valid5) {
+                    let _errs31 = errors;
+                    if (data9 !== null) {
+                      let err14 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                      vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+                    }
+                    var _valid2 = _errs31 === errors;
+                    valid5 = valid5 || _valid2;
+                  }
+                  if (valid5)
+                    errors = _errs28, vErrors !== null && (_errs28 ? vErrors.length = _errs28 : vErrors = null);
+                  else {
+                    let err15 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                    return vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++, validate13.errors = vErrors, !1;
+                  }
+                  var valid0 = _errs27 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0) {
+                  if (data.status !== void 0) {
+                    let data10 = data.status, _errs33 = errors;
+                    if (errors === _errs33)
+                      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+                        let missing3;
+                        if (data10.number === void 0 && (missing3 = "number") || data10.code === void 0 && (missing3 = "code"))
+                          return validate13.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
+                        if (data10.number !== void 0) {
+                          let data11 = data10.number, _errs35 = errors, _errs36 = errors, valid7 = !1, _errs37 = errors;
+                          if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11) && isFinite(data11))) {
+                            let err16 = { instancePath: instancePath + "/status/number", schemaPath: "#/properties/status/properties/number/anyOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                            vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+                          }
+                          var _valid3 = _errs37 === errors;
+                          if (valid7 = valid7 || _valid3, !valid7) {
+                            let _errs39 = errors;
+                            if (data11 !== null) {
+                              let err17 = { instancePath: instancePath + "/status/number", schemaPath: "#/properties/status/properties/number/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                              vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+                            }
+                            var _valid3 = _errs39 === errors;
+                            valid7 = valid7 || _valid3;
+                          }
+                          if (valid7)
+                            errors = _errs36, vErrors !== null && (_errs36 ? vErrors.length = _errs36 : vErrors = null);
+                          else {
+                            let err18 = { instancePath: instancePath + "/status/number", schemaPath: "#/properties/status/properties/number/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                            return vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++, validate13.errors = vErrors, !1;
+                          }
+                          var valid6 = _errs35 === errors;
+                        } else
+                          var valid6 = !0;
+                        if (valid6)
+                          if (data10.code !== void 0) {
+                            let data12 = data10.code, _errs41 = errors;
+                            if (errors === _errs41)
+                              if (typeof data12 == "string") {
+                                if (func2(data12) > 64)
+                                  return validate13.errors = [{ instancePath: instancePath + "/status/code", schemaPath: "#/properties/status/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                              } else
+                                return validate13.errors = [{ instancePath: instancePath + "/status/code", schemaPath: "#/properties/status/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                            var valid6 = _errs41 === errors;
+                          } else
+                            var valid6 = !0;
+                      } else
+                        return validate13.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                    var valid0 = _errs33 === errors;
+                  } else
+                    var valid0 = !0;
+                  if (valid0)
+                    if (data.simulated !== void 0) {
+                      let _errs43 = errors;
+                      if (typeof data.simulated != "boolean")
+                        return validate13.errors = [{ instancePath: instancePath + "/simulated", schemaPath: "#/properties/simulated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                      var valid0 = _errs43 === errors;
+                    } else
+                      var valid0 = !0;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate13.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate13.errors = vErrors, errors === 0;
+}
+var validateDeviceDescription = validate14;
+function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.hostname === void 0 && (missing0 = "hostname") || data.os === void 0 && (missing0 = "os") || data.tags === void 0 && (missing0 = "tags") || data.simulated === void 0 && (missing0 = "simulated"))
+        return validate14.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.hostname !== void 0) {
+        let data0 = data.hostname, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (func2(data0) > 255)
+              return validate14.errors = [{ instancePath: instancePath + "/hostname", schemaPath: "#/properties/hostname/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }], !1;
+            if (func2(data0) < 1)
+              return validate14.errors = [{ instancePath: instancePath + "/hostname", schemaPath: "#/properties/hostname/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+          } else
+            return validate14.errors = [{ instancePath: instancePath + "/hostname", schemaPath: "#/properties/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.os !== void 0) {
+          let data1 = data.os, _errs3 = errors;
+          if (errors === _errs3)
+            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+              let missing1;
+              if (data1.type === void 0 && (missing1 = "type") || data1.version === void 0 && (missing1 = "version"))
+                return validate14.errors = [{ instancePath: instancePath + "/os", schemaPath: "#/properties/os/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+              if (data1.type !== void 0) {
+                let data2 = data1.type, _errs5 = errors, _errs6 = errors, valid2 = !1, _errs7 = errors;
+                if (typeof data2 != "string") {
+                  let err0 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                  vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+                }
+                if (data2 !== "Windows") {
+                  let err1 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf/0/const", keyword: "const", params: { allowedValue: "Windows" }, message: "must be equal to constant" };
+                  vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+                }
+                var _valid0 = _errs7 === errors;
+                if (valid2 = valid2 || _valid0, !valid2) {
+                  let _errs9 = errors;
+                  if (typeof data2 != "string") {
+                    let err2 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+                  }
+                  if (data2 !== "Windows Server") {
+                    let err3 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf/1/const", keyword: "const", params: { allowedValue: "Windows Server" }, message: "must be equal to constant" };
+                    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+                  }
+                  var _valid0 = _errs9 === errors;
+                  if (valid2 = valid2 || _valid0, !valid2) {
+                    let _errs11 = errors;
+                    if (typeof data2 != "string") {
+                      let err4 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                      vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+                    }
+                    if (data2 !== "Linux") {
+                      let err5 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf/2/const", keyword: "const", params: { allowedValue: "Linux" }, message: "must be equal to constant" };
+                      vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+                    }
+                    var _valid0 = _errs11 === errors;
+                    if (valid2 = valid2 || _valid0, !valid2) {
+                      let _errs13 = errors;
+                      if (typeof data2 != "string") {
+                        let err6 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf/3/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                      }
+                      if (data2 !== "macOS") {
+                        let err7 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf/3/const", keyword: "const", params: { allowedValue: "macOS" }, message: "must be equal to constant" };
+                        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                      }
+                      var _valid0 = _errs13 === errors;
+                      valid2 = valid2 || _valid0;
+                    }
+                  }
+                }
+                if (valid2)
+                  errors = _errs6, vErrors !== null && (_errs6 ? vErrors.length = _errs6 : vErrors = null);
+                else {
+                  let err8 = { instancePath: instancePath + "/os/type", schemaPath: "#/properties/os/properties/type/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                  return vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++, validate14.errors = vErrors, !1;
+                }
+                var valid1 = _errs5 === errors;
+              } else
+                var valid1 = !0;
+              if (valid1) {
+                if (data1.version !== void 0) {
+                  let data3 = data1.version, _errs15 = errors;
+                  if (errors === _errs15)
+                    if (typeof data3 == "string") {
+                      if (func2(data3) > 128)
+                        return validate14.errors = [{ instancePath: instancePath + "/os/version", schemaPath: "#/properties/os/properties/version/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                    } else
+                      return validate14.errors = [{ instancePath: instancePath + "/os/version", schemaPath: "#/properties/os/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                  var valid1 = _errs15 === errors;
+                } else
+                  var valid1 = !0;
+                if (valid1) {
+                  if (data1.name !== void 0) {
+                    let data4 = data1.name, _errs17 = errors;
+                    if (errors === _errs17)
+                      if (typeof data4 == "string") {
+                        if (func2(data4) > 256)
+                          return validate14.errors = [{ instancePath: instancePath + "/os/name", schemaPath: "#/properties/os/properties/name/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+                      } else
+                        return validate14.errors = [{ instancePath: instancePath + "/os/name", schemaPath: "#/properties/os/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                    var valid1 = _errs17 === errors;
+                  } else
+                    var valid1 = !0;
+                  if (valid1)
+                    if (data1.architecture !== void 0) {
+                      let data5 = data1.architecture, _errs19 = errors;
+                      if (errors === _errs19)
+                        if (typeof data5 == "string") {
+                          if (func2(data5) > 32)
+                            return validate14.errors = [{ instancePath: instancePath + "/os/architecture", schemaPath: "#/properties/os/properties/architecture/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" }], !1;
+                        } else
+                          return validate14.errors = [{ instancePath: instancePath + "/os/architecture", schemaPath: "#/properties/os/properties/architecture/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                      var valid1 = _errs19 === errors;
+                    } else
+                      var valid1 = !0;
+                }
+              }
+            } else
+              return validate14.errors = [{ instancePath: instancePath + "/os", schemaPath: "#/properties/os/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.manufacturer !== void 0) {
+            let data6 = data.manufacturer, _errs21 = errors;
+            if (errors === _errs21)
+              if (typeof data6 == "string") {
+                if (func2(data6) > 256)
+                  return validate14.errors = [{ instancePath: instancePath + "/manufacturer", schemaPath: "#/properties/manufacturer/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+              } else
+                return validate14.errors = [{ instancePath: instancePath + "/manufacturer", schemaPath: "#/properties/manufacturer/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+            var valid0 = _errs21 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.model !== void 0) {
+              let data7 = data.model, _errs23 = errors;
+              if (errors === _errs23)
+                if (typeof data7 == "string") {
+                  if (func2(data7) > 256)
+                    return validate14.errors = [{ instancePath: instancePath + "/model", schemaPath: "#/properties/model/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+                } else
+                  return validate14.errors = [{ instancePath: instancePath + "/model", schemaPath: "#/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+              var valid0 = _errs23 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.hardware !== void 0) {
+                let data8 = data.hardware, _errs25 = errors;
+                if (errors === _errs25)
+                  if (Array.isArray(data8)) {
+                    if (data8.length > 8)
+                      return validate14.errors = [{ instancePath: instancePath + "/hardware", schemaPath: "#/properties/hardware/maxItems", keyword: "maxItems", params: { limit: 8 }, message: "must NOT have more than 8 items" }], !1;
+                    {
+                      var valid3 = !0;
+                      let len0 = data8.length;
+                      for (let i0 = 0; i0 < len0; i0++) {
+                        let data9 = data8[i0], _errs27 = errors;
+                        if (errors === _errs27)
+                          if (typeof data9 == "string") {
+                            if (!pattern7.test(data9))
+                              return validate14.errors = [{ instancePath: instancePath + "/hardware/" + i0, schemaPath: "#/properties/hardware/items/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }], !1;
+                          } else
+                            return validate14.errors = [{ instancePath: instancePath + "/hardware/" + i0, schemaPath: "#/properties/hardware/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                        var valid3 = _errs27 === errors;
+                        if (!valid3)
+                          break;
+                      }
+                    }
+                  } else
+                    return validate14.errors = [{ instancePath: instancePath + "/hardware", schemaPath: "#/properties/hardware/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                var valid0 = _errs25 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.tags !== void 0) {
+                  let data10 = data.tags, _errs29 = errors;
+                  if (errors === _errs29)
+                    if (Array.isArray(data10)) {
+                      if (data10.length > 20)
+                        return validate14.errors = [{ instancePath: instancePath + "/tags", schemaPath: "#/properties/tags/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items" }], !1;
+                      {
+                        var valid4 = !0;
+                        let len1 = data10.length;
+                        for (let i1 = 0; i1 < len1; i1++) {
+                          let data11 = data10[i1], _errs31 = errors;
+                          if (errors === _errs31)
+                            if (typeof data11 == "string") {
+                              if (func2(data11) > 200)
+                                return validate14.errors = [{ instancePath: instancePath + "/tags/" + i1, schemaPath: "#/properties/tags/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" }], !1;
+                              if (func2(data11) < 1)
+                                return validate14.errors = [{ instancePath: instancePath + "/tags/" + i1, schemaPath: "#/properties/tags/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                            } else
+                              return validate14.errors = [{ instancePath: instancePath + "/tags/" + i1, schemaPath: "#/properties/tags/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                          var valid4 = _errs31 === errors;
+                          if (!valid4)
+                            break;
+                        }
+                      }
+                    } else
+                      return validate14.errors = [{ instancePath: instancePath + "/tags", schemaPath: "#/properties/tags/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                  var valid0 = _errs29 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0)
+                  if (data.simulated !== void 0) {
+                    let _errs33 = errors;
+                    if (typeof data.simulated != "boolean")
+                      return validate14.errors = [{ instancePath: instancePath + "/simulated", schemaPath: "#/properties/simulated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                    var valid0 = _errs33 === errors;
+                  } else
+                    var valid0 = !0;
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate14.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate14.errors = vErrors, errors === 0;
+}
+var validateInventoryRequest = validate15;
+function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.seq === void 0 && (missing0 = "seq") || data.digest === void 0 && (missing0 = "digest") || data.device === void 0 && (missing0 = "device") || data.engine === void 0 && (missing0 = "engine") || data.agent === void 0 && (missing0 = "agent"))
+        return validate15.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.seq !== void 0) {
+        let data0 = data.seq, _errs1 = errors;
+        if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)))
+          return validate15.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+        if (errors === _errs1 && typeof data0 == "number" && isFinite(data0)) {
+          if (data0 > 9007199254740991 || isNaN(data0))
+            return validate15.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" }], !1;
+          if (data0 < 1 || isNaN(data0))
+            return validate15.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+        }
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.digest !== void 0) {
+          let data1 = data.digest, _errs3 = errors;
+          if (errors === _errs3)
+            if (typeof data1 == "string") {
+              if (!pattern7.test(data1))
+                return validate15.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }], !1;
+            } else
+              return validate15.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.device !== void 0) {
+            let data2 = data.device, _errs5 = errors;
+            if (errors === _errs5)
+              if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+                let missing1;
+                if (data2.hostname === void 0 && (missing1 = "hostname") || data2.os === void 0 && (missing1 = "os") || data2.tags === void 0 && (missing1 = "tags") || data2.simulated === void 0 && (missing1 = "simulated"))
+                  return validate15.errors = [{ instancePath: instancePath + "/device", schemaPath: "#/properties/device/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                if (data2.hostname !== void 0) {
+                  let data3 = data2.hostname, _errs7 = errors;
+                  if (errors === _errs7)
+                    if (typeof data3 == "string") {
+                      if (func2(data3) > 255)
+                        return validate15.errors = [{ instancePath: instancePath + "/device/hostname", schemaPath: "#/properties/device/properties/hostname/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }], !1;
+                      if (func2(data3) < 1)
+                        return validate15.errors = [{ instancePath: instancePath + "/device/hostname", schemaPath: "#/properties/device/properties/hostname/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                    } else
+                      return validate15.errors = [{ instancePath: instancePath + "/device/hostname", schemaPath: "#/properties/device/properties/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                  var valid1 = _errs7 === errors;
+                } else
+                  var valid1 = !0;
+                if (valid1) {
+                  if (data2.os !== void 0) {
+                    let data4 = data2.os, _errs9 = errors;
+                    if (errors === _errs9)
+                      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                        let missing2;
+                        if (data4.type === void 0 && (missing2 = "type") || data4.version === void 0 && (missing2 = "version"))
+                          return validate15.errors = [{ instancePath: instancePath + "/device/os", schemaPath: "#/properties/device/properties/os/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }], !1;
+                        if (data4.type !== void 0) {
+                          let data5 = data4.type, _errs11 = errors, _errs12 = errors, valid3 = !1, _errs13 = errors;
+                          if (typeof data5 != "string") {
+                            let err0 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+                          }
+                          if (data5 !== "Windows") {
+                            let err1 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/0/const", keyword: "const", params: { allowedValue: "Windows" }, message: "must be equal to constant" };
+                            vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+                          }
+                          var _valid0 = _errs13 === errors;
+                          if (valid3 = valid3 || _valid0, !valid3) {
+                            let _errs15 = errors;
+                            if (typeof data5 != "string") {
+                              let err2 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+                            }
+                            if (data5 !== "Windows Server") {
+                              let err3 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/1/const", keyword: "const", params: { allowedValue: "Windows Server" }, message: "must be equal to constant" };
+                              vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+                            }
+                            var _valid0 = _errs15 === errors;
+                            if (valid3 = valid3 || _valid0, !valid3) {
+                              let _errs17 = errors;
+                              if (typeof data5 != "string") {
+                                let err4 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+                              }
+                              if (data5 !== "Linux") {
+                                let err5 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/2/const", keyword: "const", params: { allowedValue: "Linux" }, message: "must be equal to constant" };
+                                vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+                              }
+                              var _valid0 = _errs17 === errors;
+                              if (valid3 = valid3 || _valid0, !valid3) {
+                                let _errs19 = errors;
+                                if (typeof data5 != "string") {
+                                  let err6 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/3/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                  vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                                }
+                                if (data5 !== "macOS") {
+                                  let err7 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/3/const", keyword: "const", params: { allowedValue: "macOS" }, message: "must be equal to constant" };
+                                  vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                                }
+                                var _valid0 = _errs19 === errors;
+                                valid3 = valid3 || _valid0;
+                              }
+                            }
+                          }
+                          if (valid3)
+                            errors = _errs12, vErrors !== null && (_errs12 ? vErrors.length = _errs12 : vErrors = null);
+                          else {
+                            let err8 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                            return vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++, validate15.errors = vErrors, !1;
+                          }
+                          var valid2 = _errs11 === errors;
+                        } else
+                          var valid2 = !0;
+                        if (valid2) {
+                          if (data4.version !== void 0) {
+                            let data6 = data4.version, _errs21 = errors;
+                            if (errors === _errs21)
+                              if (typeof data6 == "string") {
+                                if (func2(data6) > 128)
+                                  return validate15.errors = [{ instancePath: instancePath + "/device/os/version", schemaPath: "#/properties/device/properties/os/properties/version/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                              } else
+                                return validate15.errors = [{ instancePath: instancePath + "/device/os/version", schemaPath: "#/properties/device/properties/os/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                            var valid2 = _errs21 === errors;
+                          } else
+                            var valid2 = !0;
+                          if (valid2) {
+                            if (data4.name !== void 0) {
+                              let data7 = data4.name, _errs23 = errors;
+                              if (errors === _errs23)
+                                if (typeof data7 == "string") {
+                                  if (func2(data7) > 256)
+                                    return validate15.errors = [{ instancePath: instancePath + "/device/os/name", schemaPath: "#/properties/device/properties/os/properties/name/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+                                } else
+                                  return validate15.errors = [{ instancePath: instancePath + "/device/os/name", schemaPath: "#/properties/device/properties/os/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                              var valid2 = _errs23 === errors;
+                            } else
+                              var valid2 = !0;
+                            if (valid2)
+                              if (data4.architecture !== void 0) {
+                                let data8 = data4.architecture, _errs25 = errors;
+                                if (errors === _errs25)
+                                  if (typeof data8 == "string") {
+                                    if (func2(data8) > 32)
+                                      return validate15.errors = [{ instancePath: instancePath + "/device/os/architecture", schemaPath: "#/properties/device/properties/os/properties/architecture/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" }], !1;
+                                  } else
+                                    return validate15.errors = [{ instancePath: instancePath + "/device/os/architecture", schemaPath: "#/properties/device/properties/os/properties/architecture/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                var valid2 = _errs25 === errors;
+                              } else
+                                var valid2 = !0;
+                          }
+                        }
+                      } else
+                        return validate15.errors = [{ instancePath: instancePath + "/device/os", schemaPath: "#/properties/device/properties/os/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                    var valid1 = _errs9 === errors;
+                  } else
+                    var valid1 = !0;
+                  if (valid1) {
+                    if (data2.manufacturer !== void 0) {
+                      let data9 = data2.manufacturer, _errs27 = errors;
+                      if (errors === _errs27)
+                        if (typeof data9 == "string") {
+                          if (func2(data9) > 256)
+                            return validate15.errors = [{ instancePath: instancePath + "/device/manufacturer", schemaPath: "#/properties/device/properties/manufacturer/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+                        } else
+                          return validate15.errors = [{ instancePath: instancePath + "/device/manufacturer", schemaPath: "#/properties/device/properties/manufacturer/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                      var valid1 = _errs27 === errors;
+                    } else
+                      var valid1 = !0;
+                    if (valid1) {
+                      if (data2.model !== void 0) {
+                        let data10 = data2.model, _errs29 = errors;
+                        if (errors === _errs29)
+                          if (typeof data10 == "string") {
+                            if (func2(data10) > 256)
+                              return validate15.errors = [{ instancePath: instancePath + "/device/model", schemaPath: "#/properties/device/properties/model/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+                          } else
+                            return validate15.errors = [{ instancePath: instancePath + "/device/model", schemaPath: "#/properties/device/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                        var valid1 = _errs29 === errors;
+                      } else
+                        var valid1 = !0;
+                      if (valid1) {
+                        if (data2.hardware !== void 0) {
+                          let data11 = data2.hardware, _errs31 = errors;
+                          if (errors === _errs31)
+                            if (Array.isArray(data11)) {
+                              if (data11.length > 8)
+                                return validate15.errors = [{ instancePath: instancePath + "/device/hardware", schemaPath: "#/properties/device/properties/hardware/maxItems", keyword: "maxItems", params: { limit: 8 }, message: "must NOT have more than 8 items" }], !1;
+                              {
+                                var valid4 = !0;
+                                let len0 = data11.length;
+                                for (let i0 = 0; i0 < len0; i0++) {
+                                  let data12 = data11[i0], _errs33 = errors;
+                                  if (errors === _errs33)
+                                    if (typeof data12 == "string") {
+                                      if (!pattern7.test(data12))
+                                        return validate15.errors = [{ instancePath: instancePath + "/device/hardware/" + i0, schemaPath: "#/properties/device/properties/hardware/items/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }], !1;
+                                    } else
+                                      return validate15.errors = [{ instancePath: instancePath + "/device/hardware/" + i0, schemaPath: "#/properties/device/properties/hardware/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                  var valid4 = _errs33 === errors;
+                                  if (!valid4)
+                                    break;
+                                }
+                              }
+                            } else
+                              return validate15.errors = [{ instancePath: instancePath + "/device/hardware", schemaPath: "#/properties/device/properties/hardware/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                          var valid1 = _errs31 === errors;
+                        } else
+                          var valid1 = !0;
+                        if (valid1) {
+                          if (data2.tags !== void 0) {
+                            let data13 = data2.tags, _errs35 = errors;
+                            if (errors === _errs35)
+                              if (Array.isArray(data13)) {
+                                if (data13.length > 20)
+                                  return validate15.errors = [{ instancePath: instancePath + "/device/tags", schemaPath: "#/properties/device/properties/tags/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items" }], !1;
+                                {
+                                  var valid5 = !0;
+                                  let len1 = data13.length;
+                                  for (let i1 = 0; i1 < len1; i1++) {
+                                    let data14 = data13[i1], _errs37 = errors;
+                                    if (errors === _errs37)
+                                      if (typeof data14 == "string") {
+                                        if (func2(data14) > 200)
+                                          return validate15.errors = [{ instancePath: instancePath + "/device/tags/" + i1, schemaPath: "#/properties/device/properties/tags/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" }], !1;
+                                        if (func2(data14) < 1)
+                                          return validate15.errors = [{ instancePath: instancePath + "/device/tags/" + i1, schemaPath: "#/properties/device/properties/tags/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                      } else
+                                        return validate15.errors = [{ instancePath: instancePath + "/device/tags/" + i1, schemaPath: "#/properties/device/properties/tags/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                    var valid5 = _errs37 === errors;
+                                    if (!valid5)
+                                      break;
+                                  }
+                                }
+                              } else
+                                return validate15.errors = [{ instancePath: instancePath + "/device/tags", schemaPath: "#/properties/device/properties/tags/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                            var valid1 = _errs35 === errors;
+                          } else
+                            var valid1 = !0;
+                          if (valid1)
+                            if (data2.simulated !== void 0) {
+                              let _errs39 = errors;
+                              if (typeof data2.simulated != "boolean")
+                                return validate15.errors = [{ instancePath: instancePath + "/device/simulated", schemaPath: "#/properties/device/properties/simulated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                              var valid1 = _errs39 === errors;
+                            } else
+                              var valid1 = !0;
+                        }
+                      }
+                    }
+                  }
+                }
+              } else
+                return validate15.errors = [{ instancePath: instancePath + "/device", schemaPath: "#/properties/device/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.engine !== void 0) {
+              let data16 = data.engine, _errs41 = errors;
+              if (errors === _errs41)
+                if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                  let missing3;
+                  if (data16.state === void 0 && (missing3 = "state") || data16.version === void 0 && (missing3 = "version"))
+                    return validate15.errors = [{ instancePath: instancePath + "/engine", schemaPath: "#/properties/engine/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
+                  if (data16.state !== void 0) {
+                    let data17 = data16.state, _errs43 = errors;
+                    if (errors === _errs43)
+                      if (typeof data17 == "string") {
+                        if (func2(data17) > 64)
+                          return validate15.errors = [{ instancePath: instancePath + "/engine/state", schemaPath: "#/properties/engine/properties/state/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                      } else
+                        return validate15.errors = [{ instancePath: instancePath + "/engine/state", schemaPath: "#/properties/engine/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                    var valid6 = _errs43 === errors;
+                  } else
+                    var valid6 = !0;
+                  if (valid6)
+                    if (data16.version !== void 0) {
+                      let data18 = data16.version, _errs45 = errors, _errs46 = errors, valid7 = !1, _errs47 = errors;
+                      if (errors === _errs47)
+                        if (typeof data18 == "string") {
+                          if (func2(data18) > 64) {
+                            let err9 = { instancePath: instancePath + "/engine/version", schemaPath: "#/properties/engine/properties/version/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+                          }
+                        } else {
+                          let err10 = { instancePath: instancePath + "/engine/version", schemaPath: "#/properties/engine/properties/version/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+                        }
+                      var _valid1 = _errs47 === errors;
+                      if (valid7 = valid7 || _valid1, !valid7) {
+                        let _errs49 = errors;
+                        if (data18 !== null) {
+                          let err11 = { instancePath: instancePath + "/engine/version", schemaPath: "#/properties/engine/properties/version/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                          vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+                        }
+                        var _valid1 = _errs49 === errors;
+                        valid7 = valid7 || _valid1;
+                      }
+                      if (valid7)
+                        errors = _errs46, vErrors !== null && (_errs46 ? vErrors.length = _errs46 : vErrors = null);
+                      else {
+                        let err12 = { instancePath: instancePath + "/engine/version", schemaPath: "#/properties/engine/properties/version/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                        return vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++, validate15.errors = vErrors, !1;
+                      }
+                      var valid6 = _errs45 === errors;
+                    } else
+                      var valid6 = !0;
+                } else
+                  return validate15.errors = [{ instancePath: instancePath + "/engine", schemaPath: "#/properties/engine/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+              var valid0 = _errs41 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0)
+              if (data.agent !== void 0) {
+                let data19 = data.agent, _errs51 = errors;
+                if (errors === _errs51)
+                  if (typeof data19 == "string") {
+                    if (func2(data19) > 64)
+                      return validate15.errors = [{ instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                  } else
+                    return validate15.errors = [{ instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                var valid0 = _errs51 === errors;
+              } else
+                var valid0 = !0;
+          }
+        }
+      }
+    } else
+      return validate15.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate15.errors = vErrors, errors === 0;
+}
+var validateNeed = validate16;
+function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0, _errs0 = errors, valid0 = !1, _errs1 = errors;
+  if (typeof data != "string") {
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+  }
+  if (data !== "inventory") {
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/const", keyword: "const", params: { allowedValue: "inventory" }, message: "must be equal to constant" };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  if (valid0 = valid0 || _valid0, !valid0) {
+    let _errs3 = errors;
+    if (typeof data != "string") {
+      let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+    if (data !== "report") {
+      let err3 = { instancePath, schemaPath: "#/anyOf/1/const", keyword: "const", params: { allowedValue: "report" }, message: "must be equal to constant" };
+      vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+    }
+    var _valid0 = _errs3 === errors;
+    if (valid0 = valid0 || _valid0, !valid0) {
+      let _errs5 = errors;
+      if (typeof data != "string") {
+        let err4 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+      if (data !== "rotate-key") {
+        let err5 = { instancePath, schemaPath: "#/anyOf/2/const", keyword: "const", params: { allowedValue: "rotate-key" }, message: "must be equal to constant" };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
+      var _valid0 = _errs5 === errors;
+      valid0 = valid0 || _valid0;
+    }
+  }
+  if (valid0)
+    errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
+  else {
+    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    return vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++, validate16.errors = vErrors, !1;
+  }
+  return validate16.errors = vErrors, errors === 0;
+}
+var validateOnboardingClaims = validate17;
+var pattern14 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.iss === void 0 && (missing0 = "iss") || data.tid === void 0 && (missing0 = "tid") || data.iat === void 0 && (missing0 = "iat") || data.exp === void 0 && (missing0 = "exp") || data.api === void 0 && (missing0 = "api") || data.as === void 0 && (missing0 = "as") || data.keys === void 0 && (missing0 = "keys") || data.tags === void 0 && (missing0 = "tags") || data.enrol === void 0 && (missing0 = "enrol"))
+        return validate17.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.iss !== void 0) {
+        let data0 = data.iss, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (func2(data0) > 2048)
+              return validate17.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/properties/iss/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+            if (func2(data0) < 1)
+              return validate17.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/properties/iss/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+          } else
+            return validate17.errors = [{ instancePath: instancePath + "/iss", schemaPath: "#/properties/iss/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.tid !== void 0) {
+          let data1 = data.tid, _errs3 = errors;
+          if (errors === _errs3)
+            if (typeof data1 == "string") {
+              if (!pattern0.test(data1))
+                return validate17.errors = [{ instancePath: instancePath + "/tid", schemaPath: "#/properties/tid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+            } else
+              return validate17.errors = [{ instancePath: instancePath + "/tid", schemaPath: "#/properties/tid/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.iat !== void 0) {
+            let data2 = data.iat, _errs5 = errors;
+            if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
+              return validate17.errors = [{ instancePath: instancePath + "/iat", schemaPath: "#/properties/iat/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+            if (errors === _errs5 && typeof data2 == "number" && isFinite(data2) && (data2 < 0 || isNaN(data2)))
+              return validate17.errors = [{ instancePath: instancePath + "/iat", schemaPath: "#/properties/iat/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.exp !== void 0) {
+              let data3 = data.exp, _errs7 = errors;
+              if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3)))
+                return validate17.errors = [{ instancePath: instancePath + "/exp", schemaPath: "#/properties/exp/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+              if (errors === _errs7 && typeof data3 == "number" && isFinite(data3) && (data3 < 0 || isNaN(data3)))
+                return validate17.errors = [{ instancePath: instancePath + "/exp", schemaPath: "#/properties/exp/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.api !== void 0) {
+                let data4 = data.api, _errs9 = errors;
+                if (errors === _errs9)
+                  if (typeof data4 == "string") {
+                    if (func2(data4) > 2048)
+                      return validate17.errors = [{ instancePath: instancePath + "/api", schemaPath: "#/properties/api/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+                    if (func2(data4) < 1)
+                      return validate17.errors = [{ instancePath: instancePath + "/api", schemaPath: "#/properties/api/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                  } else
+                    return validate17.errors = [{ instancePath: instancePath + "/api", schemaPath: "#/properties/api/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.as !== void 0) {
+                  let data5 = data.as, _errs11 = errors;
+                  if (errors === _errs11)
+                    if (typeof data5 == "string") {
+                      if (func2(data5) > 2048)
+                        return validate17.errors = [{ instancePath: instancePath + "/as", schemaPath: "#/properties/as/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+                      if (func2(data5) < 1)
+                        return validate17.errors = [{ instancePath: instancePath + "/as", schemaPath: "#/properties/as/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                    } else
+                      return validate17.errors = [{ instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                  var valid0 = _errs11 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0) {
+                  if (data.keys !== void 0) {
+                    let data6 = data.keys, _errs13 = errors;
+                    if (errors === _errs13)
+                      if (Array.isArray(data6)) {
+                        if (data6.length > 8)
+                          return validate17.errors = [{ instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/maxItems", keyword: "maxItems", params: { limit: 8 }, message: "must NOT have more than 8 items" }], !1;
+                        if (data6.length < 1)
+                          return validate17.errors = [{ instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }], !1;
+                        {
+                          var valid1 = !0;
+                          let len0 = data6.length;
+                          for (let i0 = 0; i0 < len0; i0++) {
+                            let data7 = data6[i0], _errs15 = errors;
+                            if (errors === _errs15)
+                              if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+                                let missing1;
+                                if (data7.kty === void 0 && (missing1 = "kty") || data7.crv === void 0 && (missing1 = "crv") || data7.x === void 0 && (missing1 = "x") || data7.y === void 0 && (missing1 = "y"))
+                                  return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0, schemaPath: "#/properties/keys/items/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                                if (data7.kty !== void 0) {
+                                  let data8 = data7.kty, _errs17 = errors;
+                                  if (typeof data8 != "string")
+                                    return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/kty", schemaPath: "#/properties/keys/items/properties/kty/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                  if (data8 !== "EC")
+                                    return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/kty", schemaPath: "#/properties/keys/items/properties/kty/const", keyword: "const", params: { allowedValue: "EC" }, message: "must be equal to constant" }], !1;
+                                  var valid2 = _errs17 === errors;
+                                } else
+                                  var valid2 = !0;
+                                if (valid2) {
+                                  if (data7.crv !== void 0) {
+                                    let data9 = data7.crv, _errs19 = errors;
+                                    if (typeof data9 != "string")
+                                      return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/crv", schemaPath: "#/properties/keys/items/properties/crv/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                    if (data9 !== "P-256")
+                                      return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/crv", schemaPath: "#/properties/keys/items/properties/crv/const", keyword: "const", params: { allowedValue: "P-256" }, message: "must be equal to constant" }], !1;
+                                    var valid2 = _errs19 === errors;
+                                  } else
+                                    var valid2 = !0;
+                                  if (valid2) {
+                                    if (data7.x !== void 0) {
+                                      let data10 = data7.x, _errs21 = errors;
+                                      if (errors === _errs21)
+                                        if (typeof data10 == "string") {
+                                          if (!pattern14.test(data10))
+                                            return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/x", schemaPath: "#/properties/keys/items/properties/x/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
+                                        } else
+                                          return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/x", schemaPath: "#/properties/keys/items/properties/x/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                      var valid2 = _errs21 === errors;
+                                    } else
+                                      var valid2 = !0;
+                                    if (valid2) {
+                                      if (data7.y !== void 0) {
+                                        let data11 = data7.y, _errs23 = errors;
+                                        if (errors === _errs23)
+                                          if (typeof data11 == "string") {
+                                            if (!pattern14.test(data11))
+                                              return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/y", schemaPath: "#/properties/keys/items/properties/y/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
+                                          } else
+                                            return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/y", schemaPath: "#/properties/keys/items/properties/y/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                        var valid2 = _errs23 === errors;
+                                      } else
+                                        var valid2 = !0;
+                                      if (valid2) {
+                                        if (data7.kid !== void 0) {
+                                          let data12 = data7.kid, _errs25 = errors;
+                                          if (errors === _errs25)
+                                            if (typeof data12 == "string") {
+                                              if (func2(data12) > 128)
+                                                return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/kid", schemaPath: "#/properties/keys/items/properties/kid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                                              if (func2(data12) < 1)
+                                                return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/kid", schemaPath: "#/properties/keys/items/properties/kid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                            } else
+                                              return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/kid", schemaPath: "#/properties/keys/items/properties/kid/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                          var valid2 = _errs25 === errors;
+                                        } else
+                                          var valid2 = !0;
+                                        if (valid2) {
+                                          if (data7.alg !== void 0) {
+                                            let data13 = data7.alg, _errs27 = errors;
+                                            if (typeof data13 != "string")
+                                              return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/alg", schemaPath: "#/properties/keys/items/properties/alg/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                            if (data13 !== "ES256")
+                                              return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/alg", schemaPath: "#/properties/keys/items/properties/alg/const", keyword: "const", params: { allowedValue: "ES256" }, message: "must be equal to constant" }], !1;
+                                            var valid2 = _errs27 === errors;
+                                          } else
+                                            var valid2 = !0;
+                                          if (valid2)
+                                            if (data7.use !== void 0) {
+                                              let data14 = data7.use, _errs29 = errors;
+                                              if (typeof data14 != "string")
+                                                return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/use", schemaPath: "#/properties/keys/items/properties/use/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                              if (data14 !== "sig")
+                                                return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/use", schemaPath: "#/properties/keys/items/properties/use/const", keyword: "const", params: { allowedValue: "sig" }, message: "must be equal to constant" }], !1;
+                                              var valid2 = _errs29 === errors;
+                                            } else
+                                              var valid2 = !0;
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              } else
+                                return validate17.errors = [{ instancePath: instancePath + "/keys/" + i0, schemaPath: "#/properties/keys/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                            var valid1 = _errs15 === errors;
+                            if (!valid1)
+                              break;
+                          }
+                        }
+                      } else
+                        return validate17.errors = [{ instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                    var valid0 = _errs13 === errors;
+                  } else
+                    var valid0 = !0;
+                  if (valid0) {
+                    if (data.tags !== void 0) {
+                      let data15 = data.tags, _errs31 = errors;
+                      if (errors === _errs31)
+                        if (Array.isArray(data15)) {
+                          if (data15.length > 20)
+                            return validate17.errors = [{ instancePath: instancePath + "/tags", schemaPath: "#/properties/tags/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items" }], !1;
+                          {
+                            var valid3 = !0;
+                            let len1 = data15.length;
+                            for (let i1 = 0; i1 < len1; i1++) {
+                              let data16 = data15[i1], _errs33 = errors;
+                              if (errors === _errs33)
+                                if (typeof data16 == "string") {
+                                  if (func2(data16) > 200)
+                                    return validate17.errors = [{ instancePath: instancePath + "/tags/" + i1, schemaPath: "#/properties/tags/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" }], !1;
+                                  if (func2(data16) < 1)
+                                    return validate17.errors = [{ instancePath: instancePath + "/tags/" + i1, schemaPath: "#/properties/tags/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                } else
+                                  return validate17.errors = [{ instancePath: instancePath + "/tags/" + i1, schemaPath: "#/properties/tags/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                              var valid3 = _errs33 === errors;
+                              if (!valid3)
+                                break;
+                            }
+                          }
+                        } else
+                          return validate17.errors = [{ instancePath: instancePath + "/tags", schemaPath: "#/properties/tags/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                      var valid0 = _errs31 === errors;
+                    } else
+                      var valid0 = !0;
+                    if (valid0) {
+                      if (data.ring !== void 0) {
+                        let data17 = data.ring, _errs35 = errors;
+                        if (errors === _errs35)
+                          if (typeof data17 == "string") {
+                            if (func2(data17) > 64)
+                              return validate17.errors = [{ instancePath: instancePath + "/ring", schemaPath: "#/properties/ring/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                            if (func2(data17) < 1)
+                              return validate17.errors = [{ instancePath: instancePath + "/ring", schemaPath: "#/properties/ring/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                          } else
+                            return validate17.errors = [{ instancePath: instancePath + "/ring", schemaPath: "#/properties/ring/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                        var valid0 = _errs35 === errors;
+                      } else
+                        var valid0 = !0;
+                      if (valid0) {
+                        if (data.enrol !== void 0) {
+                          let data18 = data.enrol, _errs37 = errors;
+                          if (errors === _errs37)
+                            if (typeof data18 == "string") {
+                              if (func2(data18) > 128)
+                                return validate17.errors = [{ instancePath: instancePath + "/enrol", schemaPath: "#/properties/enrol/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                              if (func2(data18) < 1)
+                                return validate17.errors = [{ instancePath: instancePath + "/enrol", schemaPath: "#/properties/enrol/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                            } else
+                              return validate17.errors = [{ instancePath: instancePath + "/enrol", schemaPath: "#/properties/enrol/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                          var valid0 = _errs37 === errors;
+                        } else
+                          var valid0 = !0;
+                        if (valid0)
+                          if (data.ca !== void 0) {
+                            let data19 = data.ca, _errs39 = errors;
+                            if (errors === _errs39)
+                              if (typeof data19 == "string") {
+                                if (func2(data19) > 65536)
+                                  return validate17.errors = [{ instancePath: instancePath + "/ca", schemaPath: "#/properties/ca/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters" }], !1;
+                              } else
+                                return validate17.errors = [{ instancePath: instancePath + "/ca", schemaPath: "#/properties/ca/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                            var valid0 = _errs39 === errors;
+                          } else
+                            var valid0 = !0;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate17.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate17.errors = vErrors, errors === 0;
+}
+var validateProblem = validate18;
+function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.title === void 0 && (missing0 = "title") || data.status === void 0 && (missing0 = "status") || data.code === void 0 && (missing0 = "code") || data.retryable === void 0 && (missing0 = "retryable") || data.correlationId === void 0 && (missing0 = "correlationId"))
+        return validate18.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.type !== void 0) {
+        let data0 = data.type, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (func2(data0) > 2048)
+              return validate18.errors = [{ instancePath: instancePath + "/type", schemaPath: "#/properties/type/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+          } else
+            return validate18.errors = [{ instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.title !== void 0) {
+          let data1 = data.title, _errs3 = errors;
+          if (errors === _errs3)
+            if (typeof data1 == "string") {
+              if (func2(data1) > 1024)
+                return validate18.errors = [{ instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
+            } else
+              return validate18.errors = [{ instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.status !== void 0) {
+            let data2 = data.status, _errs5 = errors;
+            if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
+              return validate18.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+            if (errors === _errs5 && typeof data2 == "number" && isFinite(data2)) {
+              if (data2 > 599 || isNaN(data2))
+                return validate18.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 599 }, message: "must be <= 599" }], !1;
+              if (data2 < 400 || isNaN(data2))
+                return validate18.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 400 }, message: "must be >= 400" }], !1;
+            }
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.detail !== void 0) {
+              let data3 = data.detail, _errs7 = errors;
+              if (errors === _errs7)
+                if (typeof data3 == "string") {
+                  if (func2(data3) > 4096)
+                    return validate18.errors = [{ instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                } else
+                  return validate18.errors = [{ instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.code !== void 0) {
+                let data4 = data.code, _errs9 = errors;
+                if (errors === _errs9)
+                  if (typeof data4 == "string") {
+                    if (func2(data4) > 64)
+                      return validate18.errors = [{ instancePath: instancePath + "/code", schemaPath: "#/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                  } else
+                    return validate18.errors = [{ instancePath: instancePath + "/code", schemaPath: "#/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.retryable !== void 0) {
+                  let _errs11 = errors;
+                  if (typeof data.retryable != "boolean")
+                    return validate18.errors = [{ instancePath: instancePath + "/retryable", schemaPath: "#/properties/retryable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                  var valid0 = _errs11 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0)
+                  if (data.correlationId !== void 0) {
+                    let data6 = data.correlationId, _errs13 = errors;
+                    if (errors === _errs13)
+                      if (typeof data6 == "string") {
+                        if (func2(data6) > 128)
+                          return validate18.errors = [{ instancePath: instancePath + "/correlationId", schemaPath: "#/properties/correlationId/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                      } else
+                        return validate18.errors = [{ instancePath: instancePath + "/correlationId", schemaPath: "#/properties/correlationId/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                    var valid0 = _errs13 === errors;
+                  } else
+                    var valid0 = !0;
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate18.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate18.errors = vErrors, errors === 0;
+}
+var validatePublicKey = validate19;
+function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.kty === void 0 && (missing0 = "kty") || data.crv === void 0 && (missing0 = "crv") || data.x === void 0 && (missing0 = "x") || data.y === void 0 && (missing0 = "y"))
+        return validate19.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.kty !== void 0) {
+        let data0 = data.kty, _errs1 = errors;
+        if (typeof data0 != "string")
+          return validate19.errors = [{ instancePath: instancePath + "/kty", schemaPath: "#/properties/kty/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        if (data0 !== "EC")
+          return validate19.errors = [{ instancePath: instancePath + "/kty", schemaPath: "#/properties/kty/const", keyword: "const", params: { allowedValue: "EC" }, message: "must be equal to constant" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.crv !== void 0) {
+          let data1 = data.crv, _errs3 = errors;
+          if (typeof data1 != "string")
+            return validate19.errors = [{ instancePath: instancePath + "/crv", schemaPath: "#/properties/crv/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+          if (data1 !== "P-256")
+            return validate19.errors = [{ instancePath: instancePath + "/crv", schemaPath: "#/properties/crv/const", keyword: "const", params: { allowedValue: "P-256" }, message: "must be equal to constant" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.x !== void 0) {
+            let data2 = data.x, _errs5 = errors;
+            if (errors === _errs5)
+              if (typeof data2 == "string") {
+                if (!pattern14.test(data2))
+                  return validate19.errors = [{ instancePath: instancePath + "/x", schemaPath: "#/properties/x/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
+              } else
+                return validate19.errors = [{ instancePath: instancePath + "/x", schemaPath: "#/properties/x/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.y !== void 0) {
+              let data3 = data.y, _errs7 = errors;
+              if (errors === _errs7)
+                if (typeof data3 == "string") {
+                  if (!pattern14.test(data3))
+                    return validate19.errors = [{ instancePath: instancePath + "/y", schemaPath: "#/properties/y/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
+                } else
+                  return validate19.errors = [{ instancePath: instancePath + "/y", schemaPath: "#/properties/y/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.kid !== void 0) {
+                let data4 = data.kid, _errs9 = errors;
+                if (errors === _errs9)
+                  if (typeof data4 == "string") {
+                    if (func2(data4) > 128)
+                      return validate19.errors = [{ instancePath: instancePath + "/kid", schemaPath: "#/properties/kid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                    if (func2(data4) < 1)
+                      return validate19.errors = [{ instancePath: instancePath + "/kid", schemaPath: "#/properties/kid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                  } else
+                    return validate19.errors = [{ instancePath: instancePath + "/kid", schemaPath: "#/properties/kid/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.alg !== void 0) {
+                  let data5 = data.alg, _errs11 = errors;
+                  if (typeof data5 != "string")
+                    return validate19.errors = [{ instancePath: instancePath + "/alg", schemaPath: "#/properties/alg/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                  if (data5 !== "ES256")
+                    return validate19.errors = [{ instancePath: instancePath + "/alg", schemaPath: "#/properties/alg/const", keyword: "const", params: { allowedValue: "ES256" }, message: "must be equal to constant" }], !1;
+                  var valid0 = _errs11 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0)
+                  if (data.use !== void 0) {
+                    let data6 = data.use, _errs13 = errors;
+                    if (typeof data6 != "string")
+                      return validate19.errors = [{ instancePath: instancePath + "/use", schemaPath: "#/properties/use/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                    if (data6 !== "sig")
+                      return validate19.errors = [{ instancePath: instancePath + "/use", schemaPath: "#/properties/use/const", keyword: "const", params: { allowedValue: "sig" }, message: "must be equal to constant" }], !1;
+                    var valid0 = _errs13 === errors;
+                  } else
+                    var valid0 = !0;
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate19.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate19.errors = vErrors, errors === 0;
+}
+var validateReportRequest = validate20;
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.seq === void 0 && (missing0 = "seq") || data.assignment === void 0 && (missing0 = "assignment") || data.observedAt === void 0 && (missing0 = "observedAt") || data.full === void 0 && (missing0 = "full") || data.simulated === void 0 && (missing0 = "simulated") || data.digest === void 0 && (missing0 = "digest") || data.items === void 0 && (missing0 = "items"))
+        return validate20.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.seq !== void 0) {
+        let data0 = data.seq, _errs1 = errors;
+        if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)))
+          return validate20.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+        if (errors === _errs1 && typeof data0 == "number" && isFinite(data0)) {
+          if (data0 > 9007199254740991 || isNaN(data0))
+            return validate20.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" }], !1;
+          if (data0 < 1 || isNaN(data0))
+            return validate20.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+        }
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.assignment !== void 0) {
+          let data1 = data.assignment, _errs3 = errors;
+          if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
+            return validate20.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+          if (errors === _errs3 && typeof data1 == "number" && isFinite(data1) && (data1 < 1 || isNaN(data1)))
+            return validate20.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.observedAt !== void 0) {
+            let data2 = data.observedAt, _errs5 = errors;
+            if (errors === _errs5)
+              if (typeof data2 == "string") {
+                if (!pattern6.test(data2))
+                  return validate20.errors = [{ instancePath: instancePath + "/observedAt", schemaPath: "#/properties/observedAt/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$"' }], !1;
+              } else
+                return validate20.errors = [{ instancePath: instancePath + "/observedAt", schemaPath: "#/properties/observedAt/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.full !== void 0) {
+              let _errs7 = errors;
+              if (typeof data.full != "boolean")
+                return validate20.errors = [{ instancePath: instancePath + "/full", schemaPath: "#/properties/full/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+              var valid0 = _errs7 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.simulated !== void 0) {
+                let _errs9 = errors;
+                if (typeof data.simulated != "boolean")
+                  return validate20.errors = [{ instancePath: instancePath + "/simulated", schemaPath: "#/properties/simulated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                var valid0 = _errs9 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.digest !== void 0) {
+                  let data5 = data.digest, _errs11 = errors;
+                  if (errors === _errs11)
+                    if (typeof data5 == "string") {
+                      if (!pattern7.test(data5))
+                        return validate20.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }], !1;
+                    } else
+                      return validate20.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                  var valid0 = _errs11 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0)
+                  if (data.items !== void 0) {
+                    let data6 = data.items, _errs13 = errors;
+                    if (errors === _errs13)
+                      if (Array.isArray(data6)) {
+                        if (data6.length > 1e3)
+                          return validate20.errors = [{ instancePath: instancePath + "/items", schemaPath: "#/properties/items/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                        {
+                          var valid1 = !0;
+                          let len0 = data6.length;
+                          for (let i0 = 0; i0 < len0; i0++) {
+                            let data7 = data6[i0], _errs15 = errors;
+                            if (errors === _errs15)
+                              if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+                                let missing1;
+                                if (data7.policy === void 0 && (missing1 = "policy") || data7.revision === void 0 && (missing1 = "revision") || data7.state === void 0 && (missing1 = "state") || data7.counts === void 0 && (missing1 = "counts") || data7.settings === void 0 && (missing1 = "settings"))
+                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                                if (data7.policy !== void 0) {
+                                  let data8 = data7.policy, _errs17 = errors;
+                                  if (errors === _errs17)
+                                    if (typeof data8 == "string") {
+                                      if (!pattern0.test(data8))
+                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/policy", schemaPath: "#/properties/items/items/properties/policy/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+                                    } else
+                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/policy", schemaPath: "#/properties/items/items/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                  var valid2 = _errs17 === errors;
+                                } else
+                                  var valid2 = !0;
+                                if (valid2) {
+                                  if (data7.revision !== void 0) {
+                                    let data9 = data7.revision, _errs19 = errors;
+                                    if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9)))
+                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/revision", schemaPath: "#/properties/items/items/properties/revision/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                    if (errors === _errs19 && typeof data9 == "number" && isFinite(data9) && (data9 < 1 || isNaN(data9)))
+                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/revision", schemaPath: "#/properties/items/items/properties/revision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+                                    var valid2 = _errs19 === errors;
+                                  } else
+                                    var valid2 = !0;
+                                  if (valid2) {
+                                    if (data7.state !== void 0) {
+                                      let data10 = data7.state, _errs21 = errors, _errs22 = errors, valid3 = !1, _errs23 = errors;
+                                      if (typeof data10 != "string") {
+                                        let err0 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                        vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+                                      }
+                                      if (data10 !== "error") {
+                                        let err1 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/0/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" };
+                                        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+                                      }
+                                      var _valid0 = _errs23 === errors;
+                                      if (valid3 = valid3 || _valid0, !valid3) {
+                                        let _errs25 = errors;
+                                        if (typeof data10 != "string") {
+                                          let err2 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+                                        }
+                                        if (data10 !== "conflict") {
+                                          let err3 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/1/const", keyword: "const", params: { allowedValue: "conflict" }, message: "must be equal to constant" };
+                                          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+                                        }
+                                        var _valid0 = _errs25 === errors;
+                                        if (valid3 = valid3 || _valid0, !valid3) {
+                                          let _errs27 = errors;
+                                          if (typeof data10 != "string") {
+                                            let err4 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                            vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+                                          }
+                                          if (data10 !== "nonCompliant") {
+                                            let err5 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/2/const", keyword: "const", params: { allowedValue: "nonCompliant" }, message: "must be equal to constant" };
+                                            vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+                                          }
+                                          var _valid0 = _errs27 === errors;
+                                          if (valid3 = valid3 || _valid0, !valid3) {
+                                            let _errs29 = errors;
+                                            if (typeof data10 != "string") {
+                                              let err6 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/3/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                              vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                                            }
+                                            if (data10 !== "unknown") {
+                                              let err7 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/3/const", keyword: "const", params: { allowedValue: "unknown" }, message: "must be equal to constant" };
+                                              vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                                            }
+                                            var _valid0 = _errs29 === errors;
+                                            if (valid3 = valid3 || _valid0, !valid3) {
+                                              let _errs31 = errors;
+                                              if (typeof data10 != "string") {
+                                                let err8 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+                                              }
+                                              if (data10 !== "remediated") {
+                                                let err9 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/4/const", keyword: "const", params: { allowedValue: "remediated" }, message: "must be equal to constant" };
+                                                vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+                                              }
+                                              var _valid0 = _errs31 === errors;
+                                              if (valid3 = valid3 || _valid0, !valid3) {
+                                                let _errs33 = errors;
+                                                if (typeof data10 != "string") {
+                                                  let err10 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/5/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                  vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+                                                }
+                                                if (data10 !== "compliant") {
+                                                  let err11 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/5/const", keyword: "const", params: { allowedValue: "compliant" }, message: "must be equal to constant" };
+                                                  vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+                                                }
+                                                var _valid0 = _errs33 === errors;
+                                                if (valid3 = valid3 || _valid0, !valid3) {
+                                                  let _errs35 = errors;
+                                                  if (typeof data10 != "string") {
+                                                    let err12 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/6/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+                                                  }
+                                                  if (data10 !== "notApplicable") {
+                                                    let err13 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf/6/const", keyword: "const", params: { allowedValue: "notApplicable" }, message: "must be equal to constant" };
+                                                    vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+                                                  }
+                                                  var _valid0 = _errs35 === errors;
+                                                  valid3 = valid3 || _valid0;
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                      if (valid3)
+                                        errors = _errs22, vErrors !== null && (_errs22 ? vErrors.length = _errs22 : vErrors = null);
+                                      else {
+                                        let err14 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                                        return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate20.errors = vErrors, !1;
+                                      }
+                                      var valid2 = _errs21 === errors;
+                                    } else
+                                      var valid2 = !0;
+                                    if (valid2) {
+                                      if (data7.counts !== void 0) {
+                                        let data11 = data7.counts, _errs37 = errors;
+                                        if (errors === _errs37)
+                                          if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+                                            let missing2;
+                                            if (data11.compliant === void 0 && (missing2 = "compliant") || data11.remediated === void 0 && (missing2 = "remediated") || data11.nonCompliant === void 0 && (missing2 = "nonCompliant") || data11.error === void 0 && (missing2 = "error") || data11.conflict === void 0 && (missing2 = "conflict") || data11.notApplicable === void 0 && (missing2 = "notApplicable") || data11.unknown === void 0 && (missing2 = "unknown"))
+                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts", schemaPath: "#/properties/items/items/properties/counts/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }], !1;
+                                            if (data11.compliant !== void 0) {
+                                              let data12 = data11.compliant, _errs39 = errors;
+                                              if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12)))
+                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                              if (errors === _errs39 && typeof data12 == "number" && isFinite(data12)) {
+                                                if (data12 > 2e4 || isNaN(data12))
+                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                if (data12 < 0 || isNaN(data12))
+                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                              }
+                                              var valid4 = _errs39 === errors;
+                                            } else
+                                              var valid4 = !0;
+                                            if (valid4) {
+                                              if (data11.remediated !== void 0) {
+                                                let data13 = data11.remediated, _errs41 = errors;
+                                                if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13)))
+                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                if (errors === _errs41 && typeof data13 == "number" && isFinite(data13)) {
+                                                  if (data13 > 2e4 || isNaN(data13))
+                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                  if (data13 < 0 || isNaN(data13))
+                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                }
+                                                var valid4 = _errs41 === errors;
+                                              } else
+                                                var valid4 = !0;
+                                              if (valid4) {
+                                                if (data11.nonCompliant !== void 0) {
+                                                  let data14 = data11.nonCompliant, _errs43 = errors;
+                                                  if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14)))
+                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                  if (errors === _errs43 && typeof data14 == "number" && isFinite(data14)) {
+                                                    if (data14 > 2e4 || isNaN(data14))
+                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                    if (data14 < 0 || isNaN(data14))
+                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                  }
+                                                  var valid4 = _errs43 === errors;
+                                                } else
+                                                  var valid4 = !0;
+                                                if (valid4) {
+                                                  if (data11.error !== void 0) {
+                                                    let data15 = data11.error, _errs45 = errors;
+                                                    if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15)))
+                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                    if (errors === _errs45 && typeof data15 == "number" && isFinite(data15)) {
+                                                      if (data15 > 2e4 || isNaN(data15))
+                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                      if (data15 < 0 || isNaN(data15))
+                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                    }
+                                                    var valid4 = _errs45 === errors;
+                                                  } else
+                                                    var valid4 = !0;
+                                                  if (valid4) {
+                                                    if (data11.conflict !== void 0) {
+                                                      let data16 = data11.conflict, _errs47 = errors;
+                                                      if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16)))
+                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                      if (errors === _errs47 && typeof data16 == "number" && isFinite(data16)) {
+                                                        if (data16 > 2e4 || isNaN(data16))
+                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                        if (data16 < 0 || isNaN(data16))
+                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                      }
+                                                      var valid4 = _errs47 === errors;
+                                                    } else
+                                                      var valid4 = !0;
+                                                    if (valid4) {
+                                                      if (data11.notApplicable !== void 0) {
+                                                        let data17 = data11.notApplicable, _errs49 = errors;
+                                                        if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17)))
+                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                        if (errors === _errs49 && typeof data17 == "number" && isFinite(data17)) {
+                                                          if (data17 > 2e4 || isNaN(data17))
+                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                          if (data17 < 0 || isNaN(data17))
+                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                        }
+                                                        var valid4 = _errs49 === errors;
+                                                      } else
+                                                        var valid4 = !0;
+                                                      if (valid4)
+                                                        if (data11.unknown !== void 0) {
+                                                          let data18 = data11.unknown, _errs51 = errors;
+                                                          if (!(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18)))
+                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                          if (errors === _errs51 && typeof data18 == "number" && isFinite(data18)) {
+                                                            if (data18 > 2e4 || isNaN(data18))
+                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                            if (data18 < 0 || isNaN(data18))
+                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                          }
+                                                          var valid4 = _errs51 === errors;
+                                                        } else
+                                                          var valid4 = !0;
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          } else
+                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts", schemaPath: "#/properties/items/items/properties/counts/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                        var valid2 = _errs37 === errors;
+                                      } else
+                                        var valid2 = !0;
+                                      if (valid2)
+                                        if (data7.settings !== void 0) {
+                                          let data19 = data7.settings, _errs53 = errors;
+                                          if (errors === _errs53)
+                                            if (Array.isArray(data19)) {
+                                              if (data19.length > 2e4)
+                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings", schemaPath: "#/properties/items/items/properties/settings/maxItems", keyword: "maxItems", params: { limit: 2e4 }, message: "must NOT have more than 20000 items" }], !1;
+                                              {
+                                                var valid5 = !0;
+                                                let len1 = data19.length;
+                                                for (let i1 = 0; i1 < len1; i1++) {
+                                                  let data20 = data19[i1], _errs55 = errors;
+                                                  if (errors === _errs55)
+                                                    if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+                                                      let missing3;
+                                                      if (data20.id === void 0 && (missing3 = "id") || data20.state === void 0 && (missing3 = "state") || data20.sources === void 0 && (missing3 = "sources"))
+                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1, schemaPath: "#/properties/items/items/properties/settings/items/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
+                                                      if (data20.id !== void 0) {
+                                                        let data21 = data20.id, _errs57 = errors;
+                                                        if (errors === _errs57)
+                                                          if (typeof data21 == "string") {
+                                                            if (func2(data21) > 1024)
+                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
+                                                            if (func2(data21) < 1)
+                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                                          } else
+                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                        var valid6 = _errs57 === errors;
+                                                      } else
+                                                        var valid6 = !0;
+                                                      if (valid6) {
+                                                        if (data20.state !== void 0) {
+                                                          let data22 = data20.state, _errs59 = errors, _errs60 = errors, valid7 = !1, _errs61 = errors;
+                                                          if (typeof data22 != "string") {
+                                                            let err15 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                            vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+                                                          }
+                                                          if (data22 !== "error") {
+                                                            let err16 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/0/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" };
+                                                            vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+                                                          }
+                                                          var _valid1 = _errs61 === errors;
+                                                          if (valid7 = valid7 || _valid1, !valid7) {
+                                                            let _errs63 = errors;
+                                                            if (typeof data22 != "string") {
+                                                              let err17 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                              vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+                                                            }
+                                                            if (data22 !== "conflict") {
+                                                              let err18 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/1/const", keyword: "const", params: { allowedValue: "conflict" }, message: "must be equal to constant" };
+                                                              vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+                                                            }
+                                                            var _valid1 = _errs63 === errors;
+                                                            if (valid7 = valid7 || _valid1, !valid7) {
+                                                              let _errs65 = errors;
+                                                              if (typeof data22 != "string") {
+                                                                let err19 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                                vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+                                                              }
+                                                              if (data22 !== "nonCompliant") {
+                                                                let err20 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/2/const", keyword: "const", params: { allowedValue: "nonCompliant" }, message: "must be equal to constant" };
+                                                                vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+                                                              }
+                                                              var _valid1 = _errs65 === errors;
+                                                              if (valid7 = valid7 || _valid1, !valid7) {
+                                                                let _errs67 = errors;
+                                                                if (typeof data22 != "string") {
+                                                                  let err21 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/3/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                                  vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+                                                                }
+                                                                if (data22 !== "unknown") {
+                                                                  let err22 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/3/const", keyword: "const", params: { allowedValue: "unknown" }, message: "must be equal to constant" };
+                                                                  vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+                                                                }
+                                                                var _valid1 = _errs67 === errors;
+                                                                if (valid7 = valid7 || _valid1, !valid7) {
+                                                                  let _errs69 = errors;
+                                                                  if (typeof data22 != "string") {
+                                                                    let err23 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                                    vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+                                                                  }
+                                                                  if (data22 !== "remediated") {
+                                                                    let err24 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/4/const", keyword: "const", params: { allowedValue: "remediated" }, message: "must be equal to constant" };
+                                                                    vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+                                                                  }
+                                                                  var _valid1 = _errs69 === errors;
+                                                                  if (valid7 = valid7 || _valid1, !valid7) {
+                                                                    let _errs71 = errors;
+                                                                    if (typeof data22 != "string") {
+                                                                      let err25 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/5/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                                      vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+                                                                    }
+                                                                    if (data22 !== "compliant") {
+                                                                      let err26 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/5/const", keyword: "const", params: { allowedValue: "compliant" }, message: "must be equal to constant" };
+                                                                      vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+                                                                    }
+                                                                    var _valid1 = _errs71 === errors;
+                                                                    if (valid7 = valid7 || _valid1, !valid7) {
+                                                                      let _errs73 = errors;
+                                                                      if (typeof data22 != "string") {
+                                                                        let err27 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/6/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                                                        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+                                                                      }
+                                                                      if (data22 !== "notApplicable") {
+                                                                        let err28 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf/6/const", keyword: "const", params: { allowedValue: "notApplicable" }, message: "must be equal to constant" };
+                                                                        vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+                                                                      }
+                                                                      var _valid1 = _errs73 === errors;
+                                                                      valid7 = valid7 || _valid1;
+                                                                    }
+                                                                  }
+                                                                }
+                                                              }
+                                                            }
+                                                          }
+                                                          if (valid7)
+                                                            errors = _errs60, vErrors !== null && (_errs60 ? vErrors.length = _errs60 : vErrors = null);
+                                                          else {
+                                                            let err29 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                                                            return vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++, validate20.errors = vErrors, !1;
+                                                          }
+                                                          var valid6 = _errs59 === errors;
+                                                        } else
+                                                          var valid6 = !0;
+                                                        if (valid6) {
+                                                          if (data20.errorCode !== void 0) {
+                                                            let data23 = data20.errorCode, _errs75 = errors;
+                                                            if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23) && isFinite(data23)))
+                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                            if (errors === _errs75 && typeof data23 == "number" && isFinite(data23)) {
+                                                              if (data23 > 2147483647 || isNaN(data23))
+                                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
+                                                              if (data23 < -2147483648 || isNaN(data23))
+                                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
+                                                            }
+                                                            var valid6 = _errs75 === errors;
+                                                          } else
+                                                            var valid6 = !0;
+                                                          if (valid6) {
+                                                            if (data20.expected !== void 0) {
+                                                              let data24 = data20.expected, _errs77 = errors;
+                                                              if (errors === _errs77)
+                                                                if (typeof data24 == "string") {
+                                                                  if (func2(data24) > 4096)
+                                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/expected", schemaPath: "#/properties/items/items/properties/settings/items/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                                                                } else
+                                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/expected", schemaPath: "#/properties/items/items/properties/settings/items/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                              var valid6 = _errs77 === errors;
+                                                            } else
+                                                              var valid6 = !0;
+                                                            if (valid6) {
+                                                              if (data20.actual !== void 0) {
+                                                                let data25 = data20.actual, _errs79 = errors;
+                                                                if (errors === _errs79)
+                                                                  if (typeof data25 == "string") {
+                                                                    if (func2(data25) > 4096)
+                                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/actual", schemaPath: "#/properties/items/items/properties/settings/items/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                                                                  } else
+                                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/actual", schemaPath: "#/properties/items/items/properties/settings/items/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                var valid6 = _errs79 === errors;
+                                                              } else
+                                                                var valid6 = !0;
+                                                              if (valid6) {
+                                                                if (data20.drift !== void 0) {
+                                                                  let _errs81 = errors;
+                                                                  if (typeof data20.drift != "boolean")
+                                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/drift", schemaPath: "#/properties/items/items/properties/settings/items/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                                                                  var valid6 = _errs81 === errors;
+                                                                } else
+                                                                  var valid6 = !0;
+                                                                if (valid6) {
+                                                                  if (data20.sources !== void 0) {
+                                                                    let data27 = data20.sources, _errs83 = errors;
+                                                                    if (errors === _errs83)
+                                                                      if (Array.isArray(data27)) {
+                                                                        if (data27.length > 1e3)
+                                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources", schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                                                                        {
+                                                                          var valid8 = !0;
+                                                                          let len2 = data27.length;
+                                                                          for (let i2 = 0; i2 < len2; i2++) {
+                                                                            let data28 = data27[i2], _errs85 = errors;
+                                                                            if (errors === _errs85)
+                                                                              if (typeof data28 == "string") {
+                                                                                if (func2(data28) > 64)
+                                                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources/" + i2, schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                                                              } else
+                                                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources/" + i2, schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                            var valid8 = _errs85 === errors;
+                                                                            if (!valid8)
+                                                                              break;
+                                                                          }
+                                                                        }
+                                                                      } else
+                                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources", schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                                                                    var valid6 = _errs83 === errors;
+                                                                  } else
+                                                                    var valid6 = !0;
+                                                                  if (valid6)
+                                                                    if (data20.reason !== void 0) {
+                                                                      let data29 = data20.reason, _errs87 = errors;
+                                                                      if (errors === _errs87)
+                                                                        if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+                                                                          let missing4;
+                                                                          if (data29.code === void 0 && (missing4 = "code") || data29.phrase === void 0 && (missing4 = "phrase"))
+                                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }], !1;
+                                                                          if (data29.code !== void 0) {
+                                                                            let data30 = data29.code, _errs89 = errors;
+                                                                            if (errors === _errs89)
+                                                                              if (typeof data30 == "string") {
+                                                                                if (func2(data30) > 64)
+                                                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/code", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                                                              } else
+                                                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/code", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                            var valid9 = _errs89 === errors;
+                                                                          } else
+                                                                            var valid9 = !0;
+                                                                          if (valid9)
+                                                                            if (data29.phrase !== void 0) {
+                                                                              let data31 = data29.phrase, _errs91 = errors;
+                                                                              if (errors === _errs91)
+                                                                                if (typeof data31 == "string") {
+                                                                                  if (func2(data31) > 2048)
+                                                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/phrase", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+                                                                                } else
+                                                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/phrase", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                              var valid9 = _errs91 === errors;
+                                                                            } else
+                                                                              var valid9 = !0;
+                                                                        } else
+                                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                                                      var valid6 = _errs87 === errors;
+                                                                    } else
+                                                                      var valid6 = !0;
+                                                                }
+                                                              }
+                                                            }
+                                                          }
+                                                        }
+                                                      }
+                                                    } else
+                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1, schemaPath: "#/properties/items/items/properties/settings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                                  var valid5 = _errs55 === errors;
+                                                  if (!valid5)
+                                                    break;
+                                                }
+                                              }
+                                            } else
+                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings", schemaPath: "#/properties/items/items/properties/settings/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                                          var valid2 = _errs53 === errors;
+                                        } else
+                                          var valid2 = !0;
+                                    }
+                                  }
+                                }
+                              } else
+                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                            var valid1 = _errs15 === errors;
+                            if (!valid1)
+                              break;
+                          }
+                        }
+                      } else
+                        return validate20.errors = [{ instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                    var valid0 = _errs13 === errors;
+                  } else
+                    var valid0 = !0;
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate20.errors = vErrors, errors === 0;
+}
+var validateReportedPolicy = validate21;
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.policy === void 0 && (missing0 = "policy") || data.revision === void 0 && (missing0 = "revision") || data.state === void 0 && (missing0 = "state") || data.counts === void 0 && (missing0 = "counts") || data.settings === void 0 && (missing0 = "settings"))
+        return validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.policy !== void 0) {
+        let data0 = data.policy, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (!pattern0.test(data0))
+              return validate21.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+          } else
+            return validate21.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.revision !== void 0) {
+          let data1 = data.revision, _errs3 = errors;
+          if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
+            return validate21.errors = [{ instancePath: instancePath + "/revision", schemaPath: "#/properties/revision/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+          if (errors === _errs3 && typeof data1 == "number" && isFinite(data1) && (data1 < 1 || isNaN(data1)))
+            return validate21.errors = [{ instancePath: instancePath + "/revision", schemaPath: "#/properties/revision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.state !== void 0) {
+            let data2 = data.state, _errs5 = errors, _errs6 = errors, valid1 = !1, _errs7 = errors;
+            if (typeof data2 != "string") {
+              let err0 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+              vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+            }
+            if (data2 !== "error") {
+              let err1 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/0/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" };
+              vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+            }
+            var _valid0 = _errs7 === errors;
+            if (valid1 = valid1 || _valid0, !valid1) {
+              let _errs9 = errors;
+              if (typeof data2 != "string") {
+                let err2 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+              }
+              if (data2 !== "conflict") {
+                let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/1/const", keyword: "const", params: { allowedValue: "conflict" }, message: "must be equal to constant" };
+                vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+              }
+              var _valid0 = _errs9 === errors;
+              if (valid1 = valid1 || _valid0, !valid1) {
+                let _errs11 = errors;
+                if (typeof data2 != "string") {
+                  let err4 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                  vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+                }
+                if (data2 !== "nonCompliant") {
+                  let err5 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/2/const", keyword: "const", params: { allowedValue: "nonCompliant" }, message: "must be equal to constant" };
+                  vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+                }
+                var _valid0 = _errs11 === errors;
+                if (valid1 = valid1 || _valid0, !valid1) {
+                  let _errs13 = errors;
+                  if (typeof data2 != "string") {
+                    let err6 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/3/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                  }
+                  if (data2 !== "unknown") {
+                    let err7 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/3/const", keyword: "const", params: { allowedValue: "unknown" }, message: "must be equal to constant" };
+                    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                  }
+                  var _valid0 = _errs13 === errors;
+                  if (valid1 = valid1 || _valid0, !valid1) {
+                    let _errs15 = errors;
+                    if (typeof data2 != "string") {
+                      let err8 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                      vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+                    }
+                    if (data2 !== "remediated") {
+                      let err9 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/4/const", keyword: "const", params: { allowedValue: "remediated" }, message: "must be equal to constant" };
+                      vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+                    }
+                    var _valid0 = _errs15 === errors;
+                    if (valid1 = valid1 || _valid0, !valid1) {
+                      let _errs17 = errors;
+                      if (typeof data2 != "string") {
+                        let err10 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/5/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+                      }
+                      if (data2 !== "compliant") {
+                        let err11 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/5/const", keyword: "const", params: { allowedValue: "compliant" }, message: "must be equal to constant" };
+                        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+                      }
+                      var _valid0 = _errs17 === errors;
+                      if (valid1 = valid1 || _valid0, !valid1) {
+                        let _errs19 = errors;
+                        if (typeof data2 != "string") {
+                          let err12 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/6/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+                        }
+                        if (data2 !== "notApplicable") {
+                          let err13 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/6/const", keyword: "const", params: { allowedValue: "notApplicable" }, message: "must be equal to constant" };
+                          vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+                        }
+                        var _valid0 = _errs19 === errors;
+                        valid1 = valid1 || _valid0;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+            if (valid1)
+              errors = _errs6, vErrors !== null && (_errs6 ? vErrors.length = _errs6 : vErrors = null);
+            else {
+              let err14 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+              return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate21.errors = vErrors, !1;
+            }
+            var valid0 = _errs5 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.counts !== void 0) {
+              let data3 = data.counts, _errs21 = errors;
+              if (errors === _errs21)
+                if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+                  let missing1;
+                  if (data3.compliant === void 0 && (missing1 = "compliant") || data3.remediated === void 0 && (missing1 = "remediated") || data3.nonCompliant === void 0 && (missing1 = "nonCompliant") || data3.error === void 0 && (missing1 = "error") || data3.conflict === void 0 && (missing1 = "conflict") || data3.notApplicable === void 0 && (missing1 = "notApplicable") || data3.unknown === void 0 && (missing1 = "unknown"))
+                    return validate21.errors = [{ instancePath: instancePath + "/counts", schemaPath: "#/properties/counts/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                  if (data3.compliant !== void 0) {
+                    let data4 = data3.compliant, _errs23 = errors;
+                    if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
+                      return validate21.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                    if (errors === _errs23 && typeof data4 == "number" && isFinite(data4)) {
+                      if (data4 > 2e4 || isNaN(data4))
+                        return validate21.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                      if (data4 < 0 || isNaN(data4))
+                        return validate21.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                    }
+                    var valid2 = _errs23 === errors;
+                  } else
+                    var valid2 = !0;
+                  if (valid2) {
+                    if (data3.remediated !== void 0) {
+                      let data5 = data3.remediated, _errs25 = errors;
+                      if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5)))
+                        return validate21.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                      if (errors === _errs25 && typeof data5 == "number" && isFinite(data5)) {
+                        if (data5 > 2e4 || isNaN(data5))
+                          return validate21.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                        if (data5 < 0 || isNaN(data5))
+                          return validate21.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                      }
+                      var valid2 = _errs25 === errors;
+                    } else
+                      var valid2 = !0;
+                    if (valid2) {
+                      if (data3.nonCompliant !== void 0) {
+                        let data6 = data3.nonCompliant, _errs27 = errors;
+                        if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6)))
+                          return validate21.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                        if (errors === _errs27 && typeof data6 == "number" && isFinite(data6)) {
+                          if (data6 > 2e4 || isNaN(data6))
+                            return validate21.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                          if (data6 < 0 || isNaN(data6))
+                            return validate21.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                        }
+                        var valid2 = _errs27 === errors;
+                      } else
+                        var valid2 = !0;
+                      if (valid2) {
+                        if (data3.error !== void 0) {
+                          let data7 = data3.error, _errs29 = errors;
+                          if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7)))
+                            return validate21.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                          if (errors === _errs29 && typeof data7 == "number" && isFinite(data7)) {
+                            if (data7 > 2e4 || isNaN(data7))
+                              return validate21.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                            if (data7 < 0 || isNaN(data7))
+                              return validate21.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                          }
+                          var valid2 = _errs29 === errors;
+                        } else
+                          var valid2 = !0;
+                        if (valid2) {
+                          if (data3.conflict !== void 0) {
+                            let data8 = data3.conflict, _errs31 = errors;
+                            if (!(typeof data8 == "number" && !(data8 % 1) && !isNaN(data8) && isFinite(data8)))
+                              return validate21.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                            if (errors === _errs31 && typeof data8 == "number" && isFinite(data8)) {
+                              if (data8 > 2e4 || isNaN(data8))
+                                return validate21.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                              if (data8 < 0 || isNaN(data8))
+                                return validate21.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                            }
+                            var valid2 = _errs31 === errors;
+                          } else
+                            var valid2 = !0;
+                          if (valid2) {
+                            if (data3.notApplicable !== void 0) {
+                              let data9 = data3.notApplicable, _errs33 = errors;
+                              if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9)))
+                                return validate21.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                              if (errors === _errs33 && typeof data9 == "number" && isFinite(data9)) {
+                                if (data9 > 2e4 || isNaN(data9))
+                                  return validate21.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                if (data9 < 0 || isNaN(data9))
+                                  return validate21.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                              }
+                              var valid2 = _errs33 === errors;
+                            } else
+                              var valid2 = !0;
+                            if (valid2)
+                              if (data3.unknown !== void 0) {
+                                let data10 = data3.unknown, _errs35 = errors;
+                                if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10)))
+                                  return validate21.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                if (errors === _errs35 && typeof data10 == "number" && isFinite(data10)) {
+                                  if (data10 > 2e4 || isNaN(data10))
+                                    return validate21.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                  if (data10 < 0 || isNaN(data10))
+                                    return validate21.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                }
+                                var valid2 = _errs35 === errors;
+                              } else
+                                var valid2 = !0;
+                          }
+                        }
+                      }
+                    }
+                  }
+                } else
+                  return validate21.errors = [{ instancePath: instancePath + "/counts", schemaPath: "#/properties/counts/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+              var valid0 = _errs21 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0)
+              if (data.settings !== void 0) {
+                let data11 = data.settings, _errs37 = errors;
+                if (errors === _errs37)
+                  if (Array.isArray(data11)) {
+                    if (data11.length > 2e4)
+                      return validate21.errors = [{ instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/maxItems", keyword: "maxItems", params: { limit: 2e4 }, message: "must NOT have more than 20000 items" }], !1;
+                    {
+                      var valid3 = !0;
+                      let len0 = data11.length;
+                      for (let i0 = 0; i0 < len0; i0++) {
+                        let data12 = data11[i0], _errs39 = errors;
+                        if (errors === _errs39)
+                          if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+                            let missing2;
+                            if (data12.id === void 0 && (missing2 = "id") || data12.state === void 0 && (missing2 = "state") || data12.sources === void 0 && (missing2 = "sources"))
+                              return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0, schemaPath: "#/properties/settings/items/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }], !1;
+                            if (data12.id !== void 0) {
+                              let data13 = data12.id, _errs41 = errors;
+                              if (errors === _errs41)
+                                if (typeof data13 == "string") {
+                                  if (func2(data13) > 1024)
+                                    return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
+                                  if (func2(data13) < 1)
+                                    return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                } else
+                                  return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                              var valid4 = _errs41 === errors;
+                            } else
+                              var valid4 = !0;
+                            if (valid4) {
+                              if (data12.state !== void 0) {
+                                let data14 = data12.state, _errs43 = errors, _errs44 = errors, valid5 = !1, _errs45 = errors;
+                                if (typeof data14 != "string") {
+                                  let err15 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                  vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+                                }
+                                if (data14 !== "error") {
+                                  let err16 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/0/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" };
+                                  vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+                                }
+                                var _valid1 = _errs45 === errors;
+                                if (valid5 = valid5 || _valid1, !valid5) {
+                                  let _errs47 = errors;
+                                  if (typeof data14 != "string") {
+                                    let err17 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                    vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+                                  }
+                                  if (data14 !== "conflict") {
+                                    let err18 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/1/const", keyword: "const", params: { allowedValue: "conflict" }, message: "must be equal to constant" };
+                                    vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+                                  }
+                                  var _valid1 = _errs47 === errors;
+                                  if (valid5 = valid5 || _valid1, !valid5) {
+                                    let _errs49 = errors;
+                                    if (typeof data14 != "string") {
+                                      let err19 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                      vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+                                    }
+                                    if (data14 !== "nonCompliant") {
+                                      let err20 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/2/const", keyword: "const", params: { allowedValue: "nonCompliant" }, message: "must be equal to constant" };
+                                      vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+                                    }
+                                    var _valid1 = _errs49 === errors;
+                                    if (valid5 = valid5 || _valid1, !valid5) {
+                                      let _errs51 = errors;
+                                      if (typeof data14 != "string") {
+                                        let err21 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/3/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                        vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+                                      }
+                                      if (data14 !== "unknown") {
+                                        let err22 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/3/const", keyword: "const", params: { allowedValue: "unknown" }, message: "must be equal to constant" };
+                                        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+                                      }
+                                      var _valid1 = _errs51 === errors;
+                                      if (valid5 = valid5 || _valid1, !valid5) {
+                                        let _errs53 = errors;
+                                        if (typeof data14 != "string") {
+                                          let err23 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                          vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+                                        }
+                                        if (data14 !== "remediated") {
+                                          let err24 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/4/const", keyword: "const", params: { allowedValue: "remediated" }, message: "must be equal to constant" };
+                                          vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+                                        }
+                                        var _valid1 = _errs53 === errors;
+                                        if (valid5 = valid5 || _valid1, !valid5) {
+                                          let _errs55 = errors;
+                                          if (typeof data14 != "string") {
+                                            let err25 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/5/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                            vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+                                          }
+                                          if (data14 !== "compliant") {
+                                            let err26 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/5/const", keyword: "const", params: { allowedValue: "compliant" }, message: "must be equal to constant" };
+                                            vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+                                          }
+                                          var _valid1 = _errs55 === errors;
+                                          if (valid5 = valid5 || _valid1, !valid5) {
+                                            let _errs57 = errors;
+                                            if (typeof data14 != "string") {
+                                              let err27 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/6/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+                                            }
+                                            if (data14 !== "notApplicable") {
+                                              let err28 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf/6/const", keyword: "const", params: { allowedValue: "notApplicable" }, message: "must be equal to constant" };
+                                              vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+                                            }
+                                            var _valid1 = _errs57 === errors;
+                                            valid5 = valid5 || _valid1;
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                                if (valid5)
+                                  errors = _errs44, vErrors !== null && (_errs44 ? vErrors.length = _errs44 : vErrors = null);
+                                else {
+                                  let err29 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                                  return vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++, validate21.errors = vErrors, !1;
+                                }
+                                var valid4 = _errs43 === errors;
+                              } else
+                                var valid4 = !0;
+                              if (valid4) {
+                                if (data12.errorCode !== void 0) {
+                                  let data15 = data12.errorCode, _errs59 = errors;
+                                  if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15)))
+                                    return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                  if (errors === _errs59 && typeof data15 == "number" && isFinite(data15)) {
+                                    if (data15 > 2147483647 || isNaN(data15))
+                                      return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
+                                    if (data15 < -2147483648 || isNaN(data15))
+                                      return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
+                                  }
+                                  var valid4 = _errs59 === errors;
+                                } else
+                                  var valid4 = !0;
+                                if (valid4) {
+                                  if (data12.expected !== void 0) {
+                                    let data16 = data12.expected, _errs61 = errors;
+                                    if (errors === _errs61)
+                                      if (typeof data16 == "string") {
+                                        if (func2(data16) > 4096)
+                                          return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/expected", schemaPath: "#/properties/settings/items/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                                      } else
+                                        return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/expected", schemaPath: "#/properties/settings/items/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                    var valid4 = _errs61 === errors;
+                                  } else
+                                    var valid4 = !0;
+                                  if (valid4) {
+                                    if (data12.actual !== void 0) {
+                                      let data17 = data12.actual, _errs63 = errors;
+                                      if (errors === _errs63)
+                                        if (typeof data17 == "string") {
+                                          if (func2(data17) > 4096)
+                                            return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/actual", schemaPath: "#/properties/settings/items/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                                        } else
+                                          return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/actual", schemaPath: "#/properties/settings/items/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                      var valid4 = _errs63 === errors;
+                                    } else
+                                      var valid4 = !0;
+                                    if (valid4) {
+                                      if (data12.drift !== void 0) {
+                                        let _errs65 = errors;
+                                        if (typeof data12.drift != "boolean")
+                                          return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/drift", schemaPath: "#/properties/settings/items/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                                        var valid4 = _errs65 === errors;
+                                      } else
+                                        var valid4 = !0;
+                                      if (valid4) {
+                                        if (data12.sources !== void 0) {
+                                          let data19 = data12.sources, _errs67 = errors;
+                                          if (errors === _errs67)
+                                            if (Array.isArray(data19)) {
+                                              if (data19.length > 1e3)
+                                                return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources", schemaPath: "#/properties/settings/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                                              {
+                                                var valid6 = !0;
+                                                let len1 = data19.length;
+                                                for (let i1 = 0; i1 < len1; i1++) {
+                                                  let data20 = data19[i1], _errs69 = errors;
+                                                  if (errors === _errs69)
+                                                    if (typeof data20 == "string") {
+                                                      if (func2(data20) > 64)
+                                                        return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources/" + i1, schemaPath: "#/properties/settings/items/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                                    } else
+                                                      return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources/" + i1, schemaPath: "#/properties/settings/items/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                  var valid6 = _errs69 === errors;
+                                                  if (!valid6)
+                                                    break;
+                                                }
+                                              }
+                                            } else
+                                              return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources", schemaPath: "#/properties/settings/items/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                                          var valid4 = _errs67 === errors;
+                                        } else
+                                          var valid4 = !0;
+                                        if (valid4)
+                                          if (data12.reason !== void 0) {
+                                            let data21 = data12.reason, _errs71 = errors;
+                                            if (errors === _errs71)
+                                              if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+                                                let missing3;
+                                                if (data21.code === void 0 && (missing3 = "code") || data21.phrase === void 0 && (missing3 = "phrase"))
+                                                  return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason", schemaPath: "#/properties/settings/items/properties/reason/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
+                                                if (data21.code !== void 0) {
+                                                  let data22 = data21.code, _errs73 = errors;
+                                                  if (errors === _errs73)
+                                                    if (typeof data22 == "string") {
+                                                      if (func2(data22) > 64)
+                                                        return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/code", schemaPath: "#/properties/settings/items/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                                    } else
+                                                      return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/code", schemaPath: "#/properties/settings/items/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                  var valid7 = _errs73 === errors;
+                                                } else
+                                                  var valid7 = !0;
+                                                if (valid7)
+                                                  if (data21.phrase !== void 0) {
+                                                    let data23 = data21.phrase, _errs75 = errors;
+                                                    if (errors === _errs75)
+                                                      if (typeof data23 == "string") {
+                                                        if (func2(data23) > 2048)
+                                                          return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/phrase", schemaPath: "#/properties/settings/items/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+                                                      } else
+                                                        return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/phrase", schemaPath: "#/properties/settings/items/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                    var valid7 = _errs75 === errors;
+                                                  } else
+                                                    var valid7 = !0;
+                                              } else
+                                                return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason", schemaPath: "#/properties/settings/items/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                            var valid4 = _errs71 === errors;
+                                          } else
+                                            var valid4 = !0;
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          } else
+                            return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0, schemaPath: "#/properties/settings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                        var valid3 = _errs39 === errors;
+                        if (!valid3)
+                          break;
+                      }
+                    }
+                  } else
+                    return validate21.errors = [{ instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                var valid0 = _errs37 === errors;
+              } else
+                var valid0 = !0;
+          }
+        }
+      }
+    } else
+      return validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate21.errors = vErrors, errors === 0;
+}
+var validateReportedSetting = validate22;
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.state === void 0 && (missing0 = "state") || data.sources === void 0 && (missing0 = "sources"))
+        return validate22.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.id !== void 0) {
+        let data0 = data.id, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (func2(data0) > 1024)
+              return validate22.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
+            if (func2(data0) < 1)
+              return validate22.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+          } else
+            return validate22.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.state !== void 0) {
+          let data1 = data.state, _errs3 = errors, _errs4 = errors, valid1 = !1, _errs5 = errors;
+          if (typeof data1 != "string") {
+            let err0 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+          }
+          if (data1 !== "error") {
+            let err1 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/0/const", keyword: "const", params: { allowedValue: "error" }, message: "must be equal to constant" };
+            vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+          }
+          var _valid0 = _errs5 === errors;
+          if (valid1 = valid1 || _valid0, !valid1) {
+            let _errs7 = errors;
+            if (typeof data1 != "string") {
+              let err2 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+              vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+            }
+            if (data1 !== "conflict") {
+              let err3 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/1/const", keyword: "const", params: { allowedValue: "conflict" }, message: "must be equal to constant" };
+              vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+            }
+            var _valid0 = _errs7 === errors;
+            if (valid1 = valid1 || _valid0, !valid1) {
+              let _errs9 = errors;
+              if (typeof data1 != "string") {
+                let err4 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+              }
+              if (data1 !== "nonCompliant") {
+                let err5 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/2/const", keyword: "const", params: { allowedValue: "nonCompliant" }, message: "must be equal to constant" };
+                vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+              }
+              var _valid0 = _errs9 === errors;
+              if (valid1 = valid1 || _valid0, !valid1) {
+                let _errs11 = errors;
+                if (typeof data1 != "string") {
+                  let err6 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/3/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                  vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                }
+                if (data1 !== "unknown") {
+                  let err7 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/3/const", keyword: "const", params: { allowedValue: "unknown" }, message: "must be equal to constant" };
+                  vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                }
+                var _valid0 = _errs11 === errors;
+                if (valid1 = valid1 || _valid0, !valid1) {
+                  let _errs13 = errors;
+                  if (typeof data1 != "string") {
+                    let err8 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/4/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+                  }
+                  if (data1 !== "remediated") {
+                    let err9 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/4/const", keyword: "const", params: { allowedValue: "remediated" }, message: "must be equal to constant" };
+                    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+                  }
+                  var _valid0 = _errs13 === errors;
+                  if (valid1 = valid1 || _valid0, !valid1) {
+                    let _errs15 = errors;
+                    if (typeof data1 != "string") {
+                      let err10 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/5/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                      vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+                    }
+                    if (data1 !== "compliant") {
+                      let err11 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/5/const", keyword: "const", params: { allowedValue: "compliant" }, message: "must be equal to constant" };
+                      vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+                    }
+                    var _valid0 = _errs15 === errors;
+                    if (valid1 = valid1 || _valid0, !valid1) {
+                      let _errs17 = errors;
+                      if (typeof data1 != "string") {
+                        let err12 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/6/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+                      }
+                      if (data1 !== "notApplicable") {
+                        let err13 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf/6/const", keyword: "const", params: { allowedValue: "notApplicable" }, message: "must be equal to constant" };
+                        vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+                      }
+                      var _valid0 = _errs17 === errors;
+                      valid1 = valid1 || _valid0;
+                    }
+                  }
+                }
+              }
+            }
+          }
+          if (valid1)
+            errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
+          else {
+            let err14 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate22.errors = vErrors, !1;
+          }
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.errorCode !== void 0) {
+            let data2 = data.errorCode, _errs19 = errors;
+            if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
+              return validate22.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+            if (errors === _errs19 && typeof data2 == "number" && isFinite(data2)) {
+              if (data2 > 2147483647 || isNaN(data2))
+                return validate22.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
+              if (data2 < -2147483648 || isNaN(data2))
+                return validate22.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
+            }
+            var valid0 = _errs19 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.expected !== void 0) {
+              let data3 = data.expected, _errs21 = errors;
+              if (errors === _errs21)
+                if (typeof data3 == "string") {
+                  if (func2(data3) > 4096)
+                    return validate22.errors = [{ instancePath: instancePath + "/expected", schemaPath: "#/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                } else
+                  return validate22.errors = [{ instancePath: instancePath + "/expected", schemaPath: "#/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+              var valid0 = _errs21 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.actual !== void 0) {
+                let data4 = data.actual, _errs23 = errors;
+                if (errors === _errs23)
+                  if (typeof data4 == "string") {
+                    if (func2(data4) > 4096)
+                      return validate22.errors = [{ instancePath: instancePath + "/actual", schemaPath: "#/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                  } else
+                    return validate22.errors = [{ instancePath: instancePath + "/actual", schemaPath: "#/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                var valid0 = _errs23 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.drift !== void 0) {
+                  let _errs25 = errors;
+                  if (typeof data.drift != "boolean")
+                    return validate22.errors = [{ instancePath: instancePath + "/drift", schemaPath: "#/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                  var valid0 = _errs25 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0) {
+                  if (data.sources !== void 0) {
+                    let data6 = data.sources, _errs27 = errors;
+                    if (errors === _errs27)
+                      if (Array.isArray(data6)) {
+                        if (data6.length > 1e3)
+                          return validate22.errors = [{ instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                        {
+                          var valid2 = !0;
+                          let len0 = data6.length;
+                          for (let i0 = 0; i0 < len0; i0++) {
+                            let data7 = data6[i0], _errs29 = errors;
+                            if (errors === _errs29)
+                              if (typeof data7 == "string") {
+                                if (func2(data7) > 64)
+                                  return validate22.errors = [{ instancePath: instancePath + "/sources/" + i0, schemaPath: "#/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                              } else
+                                return validate22.errors = [{ instancePath: instancePath + "/sources/" + i0, schemaPath: "#/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                            var valid2 = _errs29 === errors;
+                            if (!valid2)
+                              break;
+                          }
+                        }
+                      } else
+                        return validate22.errors = [{ instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                    var valid0 = _errs27 === errors;
+                  } else
+                    var valid0 = !0;
+                  if (valid0)
+                    if (data.reason !== void 0) {
+                      let data8 = data.reason, _errs31 = errors;
+                      if (errors === _errs31)
+                        if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+                          let missing1;
+                          if (data8.code === void 0 && (missing1 = "code") || data8.phrase === void 0 && (missing1 = "phrase"))
+                            return validate22.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                          if (data8.code !== void 0) {
+                            let data9 = data8.code, _errs33 = errors;
+                            if (errors === _errs33)
+                              if (typeof data9 == "string") {
+                                if (func2(data9) > 64)
+                                  return validate22.errors = [{ instancePath: instancePath + "/reason/code", schemaPath: "#/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                              } else
+                                return validate22.errors = [{ instancePath: instancePath + "/reason/code", schemaPath: "#/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                            var valid3 = _errs33 === errors;
+                          } else
+                            var valid3 = !0;
+                          if (valid3)
+                            if (data8.phrase !== void 0) {
+                              let data10 = data8.phrase, _errs35 = errors;
+                              if (errors === _errs35)
+                                if (typeof data10 == "string") {
+                                  if (func2(data10) > 2048)
+                                    return validate22.errors = [{ instancePath: instancePath + "/reason/phrase", schemaPath: "#/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+                                } else
+                                  return validate22.errors = [{ instancePath: instancePath + "/reason/phrase", schemaPath: "#/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                              var valid3 = _errs35 === errors;
+                            } else
+                              var valid3 = !0;
+                        } else
+                          return validate22.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                      var valid0 = _errs31 === errors;
+                    } else
+                      var valid0 = !0;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate22.errors = vErrors, errors === 0;
+}
+export {
+  validateAssignedPolicy,
+  validateAssignmentClaims,
+  validateCheckinAnswer,
+  validateCheckinRequest,
+  validateDeviceDescription,
+  validateInventoryRequest,
+  validateNeed,
+  validateOnboardingClaims,
+  validateProblem,
+  validatePublicKey,
+  validateReportRequest,
+  validateReportedPolicy,
+  validateReportedSetting
+};
