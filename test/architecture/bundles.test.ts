@@ -1,0 +1,50 @@
+// What the built bundles hold, from the lists that the build leaves in dist/meta.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from './repository.js';
+
+const servicePackages = ['fastify', 'kysely', 'pg', 'oidc-provider', 're2js', 'typebox'];
+
+/** Each bundle -> its entry, and what it must not hold. `*`: no package at all. */
+const bundles: Readonly<
+  Record<string, readonly [entry: string, packages: readonly string[], folder: string]>
+> = {
+  'agent-status': ['src/agent/main/status.ts', ['*'], 'src/service/'],
+  'agent-supervisor': ['src/agent/main/supervisor.ts', servicePackages, 'src/service/'],
+  'agent-turn': ['src/agent/main/turn.ts', servicePackages, 'src/service/'],
+  'agent-cli': ['src/agent/main/cli.ts', servicePackages, 'src/service/'],
+  'service-service': ['src/service/main.ts', [], 'src/agent/'],
+};
+
+function packageOf(input: string): string | undefined {
+  const parts = input.split('node_modules/').at(-1)?.split('/') ?? [];
+  if (!input.includes('node_modules/')) return undefined;
+  return parts.slice(0, parts[0]?.startsWith('@') ? 2 : 1).join('/');
+}
+
+function unwanted(inputs: readonly string[], packages: readonly string[], folder: string): readonly string[] {
+  const bad = (name: string | undefined): boolean =>
+    name !== undefined && (packages.includes('*') || packages.includes(name));
+  return inputs.filter((input) => bad(packageOf(input)) || input.startsWith(folder));
+}
+
+function inputsOf(bundle: string): readonly string[] {
+  const file = join(root, 'dist/meta', `${bundle}.json`);
+  if (!existsSync(file)) throw new Error(`${bundle} is not built: npm run build`);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly inputs: readonly string[] }).inputs;
+}
+
+const present = Object.entries(bundles).filter(([, [entry]]) => existsSync(join(root, entry)));
+
+test.each(present)('%s holds nothing that is not its own', (bundle, [, packages, folder]) => {
+  expect(unwanted(inputsOf(bundle), packages, folder)).toEqual([]);
+});
+
+test('an offending bundle is seen', () => {
+  const inputs = ['src/agent/main/cli.ts', 'node_modules/pg/lib/index.js', 'src/service/main.ts'];
+  expect(unwanted(inputs, servicePackages, 'src/service/')).toEqual(inputs.slice(1));
+  expect(unwanted(['node_modules/@a/b/c.js', 'src/model/ids.ts'], ['*'], 'src/service/')).toEqual([
+    'node_modules/@a/b/c.js',
+  ]);
+});
