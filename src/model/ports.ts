@@ -19,6 +19,12 @@ export interface Random {
   uuid(): string;
 }
 
+/** Only `timer.ts` implementations set timers. A delay longer than the system can hold fires early: check the time. */
+export interface Timer {
+  /** Runs once after the delay (milliseconds), unless the returned function was called before. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
 /** Structured and secret-free; `event` is a stable code. */
 export interface Log {
   info(event: string, facts: Readonly<Record<string, unknown>>): void;
