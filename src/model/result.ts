@@ -33,6 +33,8 @@ export type Fault =
       readonly why: string;
       readonly retryAfterSeconds?: number;
     }
+  /** A signed document that must not be believed; `code` is stable (a `TrustCode`). Never retried unchanged. */
+  | { readonly kind: 'untrusted'; readonly what: string; readonly code: string; readonly why: string }
   | { readonly kind: 'cancelled'; readonly what: string };
 
 /** The step at which a connection failed; told apart because each has another remedy. */
@@ -73,6 +75,8 @@ export function describeFault(fault: Fault): string {
       return `${fault.target} could not be reached (${fault.stage}): ${fault.why}`;
     case 'refused':
       return `${fault.by} refused (${fault.status} ${fault.code}): ${fault.why}`;
+    case 'untrusted':
+      return `${fault.what} is not trusted (${fault.code}): ${fault.why}`;
     case 'cancelled':
       return `${fault.what} was cancelled`;
     default:
