@@ -32,8 +32,17 @@ export interface CatalogRow {
   /** For a choice: each option id suffix (several where sources disagree) with the value that is written. */
   readonly choices?: readonly RowChoice[];
   readonly range?: readonly [min: number, max: number];
+  /** Of a string, and of each string of a list: a regular expression (flag `u`) that the whole value must match. */
   readonly pattern?: string;
+  /** What `pattern` asks for, in words that end the sentence "expected ...". */
+  readonly patternMeaning?: string;
   readonly maxItems?: number;
+  /** For a list: the order of its entries counts. Absent: it is a set. */
+  readonly ordered?: boolean;
+  /** For a field: an item without it is refused, where its `requires` hold. */
+  readonly required?: boolean;
+  /** For `items`: how two entries may differ in writing and still be the same entry. */
+  readonly sameItem?: SameItem;
   readonly default: Value | null;
   readonly merge: Merge;
   readonly tamper: 'guarded' | 'unguarded' | 'unknown';
@@ -75,6 +84,15 @@ export interface RowChoice {
   readonly meaning: string;
   /** Agent version from which this option exists, where later than the row's own. */
   readonly minimumAgent?: string;
+  /** The format knows the option and this setting may not hold it: why. A policy that asks for it is refused so. */
+  readonly refused?: string;
+}
+
+export interface SameItem {
+  /** What the absence of a field means. */
+  readonly absentIs: Readonly<Record<string, Scalar | readonly Scalar[]>>;
+  /** Fields whose leading dot does not count, e.g. a file extension. */
+  readonly dotless: readonly string[];
 }
 
 /** `conflict`: different values hold the setting back. `keyed`: like union, one entry for each value of `by`. */
