@@ -1,0 +1,57 @@
+// When two values of one setting are the same: lists as sets, records without regard to how they are written. Pure.
+
+import type { Item, Scalar, Value } from '../value.js';
+import type { CatalogRow } from './row.js';
+
+/** Scalars by type and content; lists without order and repeats, unless the row says that order counts. */
+export function sameValue(row: CatalogRow, a: Value, b: Value): boolean {
+  if (isList(a) !== isList(b)) {
+    return false;
+  }
+  if (row.ordered === true) {
+    return inOrder(row, a) === inOrder(row, b);
+  }
+  return missingFrom(row, a, b).length === 0 && missingFrom(row, b, a).length === 0;
+}
+
+/**
+ * A text that is equal for two entries exactly when they are the same entry. Field order does not count; a
+ * field that says what its absence means is left out; an extension has no leading dot (`sameItem` of the row).
+ */
+export function itemIdentity(row: CatalogRow, entry: Scalar | Item): string {
+  if (typeof entry !== 'object') {
+    return JSON.stringify(entry);
+  }
+  const fields = Object.entries(entry)
+    .map(([name, value]): readonly [string, Scalar | readonly Scalar[]] => [name, plain(row, name, value)])
+    .filter(([name, value]) => !saysNothing(row, name, value))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(fields);
+}
+
+/** The entries of `desired` that `actual` lacks; for a scalar the scalar itself, if it differs. Linear. */
+export function missingFrom(row: CatalogRow, desired: Value, actual: Value): readonly (Scalar | Item)[] {
+  const there = new Set(entriesOf(actual).map((entry) => itemIdentity(row, entry)));
+  return entriesOf(desired).filter((entry) => !there.has(itemIdentity(row, entry)));
+}
+
+const inOrder = (row: CatalogRow, value: Value): string =>
+  JSON.stringify(entriesOf(value).map((entry) => itemIdentity(row, entry)));
+
+function plain(row: CatalogRow, name: string, value: Scalar | readonly Scalar[]): Scalar | readonly Scalar[] {
+  if (typeof value === 'object') {
+    return value.map((entry) => JSON.stringify(entry)).sort();
+  }
+  return typeof value === 'string' && row.sameItem?.dotless.includes(name) === true
+    ? value.replace(/^\./, '')
+    : value;
+}
+
+function saysNothing(row: CatalogRow, name: string, value: Scalar | readonly Scalar[]): boolean {
+  const absent = row.sameItem?.absentIs[name];
+  return absent !== undefined && JSON.stringify(plain(row, name, absent)) === JSON.stringify(value);
+}
+
+const isList = (value: Value): value is readonly Scalar[] | readonly Item[] => typeof value === 'object';
+
+const entriesOf = (value: Value): readonly (Scalar | Item)[] => (isList(value) ? value : [value]);
