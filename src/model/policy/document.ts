@@ -22,7 +22,7 @@ export interface PolicyDocument {
   readonly technologies: readonly string[];
   readonly template: { readonly id: string; readonly version: number | undefined; readonly family: string };
   readonly settings: readonly Instance[];
-  /** Mistakes in single settings; the rest of the document stands. */
+  /** Every mistake, those of `mistaken` settings among them; the rest of the document stands. */
   readonly mistakes: readonly Mistake[];
   readonly warnings: readonly Mistake[];
 }
@@ -54,6 +54,16 @@ export type Instance =
       readonly id: string;
       readonly path: string;
       readonly items: readonly (readonly Instance[])[];
+    }
+  /**
+   * A setting that could not be read, left in its place: it is still reported, and a record (a firewall rule, an
+   * exclusion) that holds one is known to be incomplete. `id` is empty where the document gave none.
+   */
+  | {
+      readonly kind: 'mistaken';
+      readonly id: string;
+      readonly path: string;
+      readonly mistakes: readonly Mistake[];
     };
 
 /** `option` is the whole choice id, e.g. `linux_mdatp_managed_cloudservice_enabled_true`. */
