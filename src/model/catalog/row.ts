@@ -39,6 +39,8 @@ export interface CatalogRow {
   readonly maxItems?: number;
   /** For a list: the order of its entries counts. Absent: it is a set. */
   readonly ordered?: boolean;
+  /** For a field: what it holds. */
+  readonly holds?: 'choice' | 'choice-list' | 'integer' | 'string' | 'string-list';
   /** For a field: an item without it is refused, where its `requires` hold. */
   readonly required?: boolean;
   /** For `items`: how two entries may differ in writing and still be the same entry. */

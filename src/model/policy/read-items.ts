@@ -1,0 +1,178 @@
+// A list of records of a policy (exclusions, tags, threat actions) read by the rows of its fields. Pure.
+
+import type { Catalog } from '../catalog/catalog.js';
+import type { CatalogRow } from '../catalog/row.js';
+import { itemIdentity } from '../catalog/same-value.js';
+import { quoted } from '../quoted.js';
+import type { Result } from '../result.js';
+import { fail, ok } from '../result.js';
+import type { Item, Scalar } from '../value.js';
+import type { Instance } from './document.js';
+import type { Problem, ReadValue } from './read-value.js';
+import { invalid, mistakenProblem, readValue, tooMany, withoutRepeats } from './read-value.js';
+
+interface Entry {
+  readonly path: string;
+  readonly item: Item;
+}
+
+interface FieldValue {
+  readonly path: string;
+  readonly value: Scalar | readonly Scalar[];
+}
+
+/**
+ * A bad entry refuses only itself, with the place that is wrong: the good ones stand. Where entries were
+ * given and none is good, the list has no value, so that nothing is emptied by mistake.
+ */
+export function readItems(row: CatalogRow, instance: Instance, catalog: Catalog): ReadValue {
+  const given = entriesOf(instance);
+  if (given === undefined) {
+    const problem = invalid(
+      instance.path,
+      `${row.name} takes a list of records, the policy has another kind`,
+    );
+    return { value: undefined, problems: [problem] };
+  }
+  const excess = tooMany(row, given.length, instance.path);
+  if (excess !== undefined) {
+    return { value: undefined, problems: [excess] };
+  }
+  const fields = catalog.childrenOf(row.key);
+  const read = given.map(({ path, children }) => readItem({ row, fields, path, children }));
+  const apart = withoutContradictions(
+    row,
+    read.flatMap((result) => (result.ok ? [result.value] : [])),
+  );
+  const problems = [...read.flatMap((result) => (result.ok ? [] : [result.error])), ...apart.problems];
+  const items = withoutRepeats(
+    row,
+    apart.entries.map(({ item }) => item),
+  );
+  const nothingStands = items.length === 0 && problems.length > 0;
+  return { value: nothingStands ? undefined : Object.freeze(items), problems };
+}
+
+interface GivenItem {
+  readonly path: string;
+  readonly children: readonly Instance[];
+}
+
+function entriesOf(instance: Instance): readonly GivenItem[] | undefined {
+  switch (instance.kind) {
+    case 'group-collection':
+      return instance.items.map((children, index) => ({
+        path: `${instance.path}.groupSettingCollectionValue[${index}]`,
+        children,
+      }));
+    case 'group':
+      return [{ path: `${instance.path}.groupSettingValue`, children: instance.children }];
+    default:
+      return undefined;
+  }
+}
+
+interface ItemSource extends GivenItem {
+  readonly row: CatalogRow;
+  readonly fields: readonly CatalogRow[];
+}
+
+function readItem({ row, fields, path, children }: ItemSource): Result<Entry, Problem> {
+  const values = new Map<CatalogRow, FieldValue>();
+  for (const instance of children.flatMap(withNested)) {
+    if (instance.kind === 'mistaken') {
+      return fail(mistakenProblem(instance));
+    }
+    const field = fields.find(({ id }) => id?.toLowerCase() === instance.id.toLowerCase());
+    if (field === undefined) {
+      const text = `${row.name}: an entry has no field ${quoted(instance.id)}`;
+      return fail(invalid(instance.path, text));
+    }
+    if (values.has(field)) {
+      return fail(invalid(instance.path, `${row.name}: an entry has ${nameOf(field)} twice`));
+    }
+    const value = readField(field, instance);
+    if (!value.ok) {
+      return value;
+    }
+    values.set(field, { path: instance.path, value: value.value });
+  }
+  const misfit = fields.map((field) => checkPresence({ row, field, values, path })).find(Boolean);
+  if (misfit !== undefined) {
+    return fail(misfit);
+  }
+  const members = [...values].map(([field, { value }]) => [nameOf(field), value] as const);
+  return ok({ path, item: Object.freeze(Object.fromEntries(members)) });
+}
+
+/** Exports put the fields of a kind inside the choice of the kind; documents written by hand put them beside it. */
+function withNested(instance: Instance): readonly Instance[] {
+  return instance.kind === 'choice'
+    ? [instance, ...instance.choice.children.flatMap(withNested)]
+    : [instance];
+}
+
+function readField(field: CatalogRow, instance: Instance): Result<Scalar | readonly Scalar[], Problem> {
+  const { value, problems } = readValue(field.holds ?? 'string', field, instance);
+  const [problem] = problems;
+  if (problem !== undefined) {
+    return fail(problem);
+  }
+  return isFieldValue(value) ? ok(value) : fail(invalid(instance.path, `${field.name} has no value`));
+}
+
+const isFieldValue = (value: ReadValue['value']): value is Scalar | readonly Scalar[] =>
+  value !== undefined &&
+  (!Array.isArray(value) || value.every((entry: Scalar | Item) => typeof entry !== 'object'));
+
+interface Presence {
+  readonly row: CatalogRow;
+  readonly field: CatalogRow;
+  readonly values: ReadonlyMap<CatalogRow, FieldValue>;
+  readonly path: string;
+}
+
+/** A field must be there where its conditions hold and it is required, and must not be where they do not hold. */
+function checkPresence({ row, field, values, path }: Presence): Problem | undefined {
+  const given = values.get(field);
+  const unmet = field.requires.find(
+    ({ key, equals }) => ![...values].some(([other, { value }]) => other.key === key && value === equals),
+  );
+  if (given !== undefined && unmet !== undefined) {
+    const text = `${row.name}: ${nameOf(field)} belongs only to an entry of kind ${String(unmet.equals)}`;
+    return invalid(given.path, text);
+  }
+  return given === undefined && unmet === undefined && field.required === true
+    ? invalid(path, `${row.name}: an entry lacks ${nameOf(field)}`)
+    : undefined;
+}
+
+function nameOf(field: CatalogRow): string {
+  const [home] = field.write;
+  return home?.by === 'item-field' ? home.field : field.key;
+}
+
+/** Two entries that share the key of a keyed list and differ otherwise: none of them can be told to be meant. */
+function withoutContradictions(
+  row: CatalogRow,
+  entries: readonly Entry[],
+): { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] } {
+  if (row.merge.rule !== 'keyed') {
+    return { entries, problems: [] };
+  }
+  const { by } = row.merge;
+  const groups = Map.groupBy(entries, ({ item }) => JSON.stringify(item[by] ?? null));
+  const contradict = (entry: Entry): boolean =>
+    new Set(
+      (groups.get(JSON.stringify(entry.item[by] ?? null)) ?? []).map(({ item }) => itemIdentity(row, item)),
+    ).size > 1;
+  const problems = entries
+    .filter(contradict)
+    .map(({ path, item }) =>
+      invalid(
+        path,
+        `${row.name}: several entries have ${by} ${quoted(String(item[by]))} and differ otherwise`,
+      ),
+    );
+  return { entries: entries.filter((entry) => !contradict(entry)), problems };
+}
