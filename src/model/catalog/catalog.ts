@@ -6,6 +6,7 @@ import type { CatalogRow, OsName, Profile } from './row.js';
 export interface Catalog {
   readonly os: OsName;
   readonly rows: readonly CatalogRow[];
+  /** Those of every system: a policy of another one is known for what it is. */
   readonly profiles: readonly Profile[];
   /** The row of a setting definition id, in whatever case a document writes it. */
   byId(settingDefinitionId: string): CatalogRow | undefined;
@@ -25,15 +26,15 @@ export function createCatalog(os: OsName, rows: unknown, profiles: unknown): Cat
     throw new Error(`the bundled catalog of ${os} is damaged`);
   }
   deepFreeze(rows);
-  const ours = deepFreeze(profiles.filter((profile) => profile.os === os));
+  deepFreeze(profiles);
   const ids = lazy(() => new Map(rows.flatMap((row) => (row.id === null ? [] : [[fold(row.id), row]]))));
   const keys = lazy(() => new Map(rows.map((row) => [row.key, row])));
   const children = lazy(() => Map.groupBy(rows, (row) => row.parent));
-  const templates = lazy(() => new Map(ours.map((profile) => [profile.templateId, profile])));
+  const templates = lazy(() => new Map(profiles.map((profile) => [profile.templateId, profile])));
   return Object.freeze<Catalog>({
     os,
     rows,
-    profiles: ours,
+    profiles,
     byId: (id) => ids().get(fold(id)),
     byKey: (key) => keys().get(key),
     childrenOf: (parent) => children().get(parent) ?? [],

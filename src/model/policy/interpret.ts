@@ -8,7 +8,7 @@ import type { Reason } from '../finding.js';
 import type { PolicyRef } from '../ids.js';
 import { quoted } from '../quoted.js';
 import { unreachable } from '../result.js';
-import { channelRefusal } from './channel.js';
+import { checkChannel } from './channel.js';
 import type { DesiredSetting, RefusedSetting } from './desired.js';
 import type { Instance, PolicyDocument } from './document.js';
 import { readItems } from './read-items.js';
@@ -46,6 +46,17 @@ export function interpret(document: PolicyDocument, ref: PolicyRef, catalog: Cat
     refused: [...refused, ...[...contradictory].map((setting) => refuseTwice(setting))],
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** Why no setting of the policy can be enforced on this system; undefined when the channel carries it here. */
+function channelRefusal(document: PolicyDocument, catalog: Catalog): Reason | undefined {
+  const profile = checkChannel(document, catalog.profiles);
+  if (!profile.ok) {
+    return profile.error;
+  }
+  const { os, name } = profile.value;
+  const text = `This policy is refused: its template "${name}" is for ${OS_TITLES[os]}, this device runs ${OS_TITLES[catalog.os]}.`;
+  return os === catalog.os ? undefined : { code: 'other-platform', text };
 }
 
 type Outcome = DesiredSetting | RefusedSetting;
