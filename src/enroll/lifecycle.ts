@@ -1,0 +1,183 @@
+// The life of a device between "never heard of us" and "left": states that carry only what they know. Pure.
+// A survey that forbids or cannot tell interrupts whatever the device was; when it clears, that is what it is again.
+
+import type { DeviceId, EpochMs, TenantId } from '../model/ids.js';
+import type { OtherManager } from '../model/probe.js';
+import { unreachable } from '../model/result.js';
+import type { SurveyVerdict } from './survey.js';
+
+interface Enrolled {
+  readonly tenant: TenantId;
+  readonly device: DeviceId;
+}
+
+/** What the device is to the service, whatever the survey says. */
+export type MemberState =
+  | { readonly is: 'not-onboarded' }
+  /** Free to be managed; no onboarding file yet. */
+  | { readonly is: 'surveyed' }
+  | { readonly is: 'eligible'; readonly tenant: TenantId }
+  | { readonly is: 'registering'; readonly tenant: TenantId }
+  | ({ readonly is: 'managed' } & Enrolled)
+  /** Enrolled, without a fresh word from the service; what is in force stays in force. */
+  | ({ readonly is: 'stale'; readonly why: StaleReason } & Enrolled)
+  | ({ readonly is: 'rekeying'; readonly why: RekeyReason } & Enrolled)
+  | ({ readonly is: 'out-of-scope' } & Enrolled)
+  /** The service answers 403: enforced on, asked daily. */
+  | ({ readonly is: 'disabled' } & Enrolled)
+  | { readonly is: 'offboarded' };
+
+/** What the survey puts over a member state; `before` comes back when it clears. */
+export type InterruptedState =
+  | { readonly is: 'managed-elsewhere'; readonly by: OtherManager; readonly before: MemberState }
+  | { readonly is: 'unsupported'; readonly why: string; readonly before: MemberState }
+  | { readonly is: 'tenant-mismatch'; readonly other: string; readonly before: MemberState }
+  | {
+      readonly is: 'unknown';
+      readonly why: string;
+      readonly since: EpochMs;
+      readonly before: MemberState;
+    };
+
+export type LifecycleState = MemberState | InterruptedState;
+
+export type StaleReason = 'not-checked-in' | 'assignment-expired' | 'refused';
+export type RekeyReason = 'rotation' | 'clone';
+
+export type LifecycleEvent =
+  | { readonly on: 'surveyed'; readonly verdict: SurveyVerdict; readonly at: EpochMs }
+  /** An onboarding file was verified. */
+  | { readonly on: 'onboarded'; readonly tenant: TenantId }
+  | { readonly on: 'registration-started' }
+  | { readonly on: 'registered'; readonly device: DeviceId }
+  | { readonly on: 'registration-failed' }
+  /** `scope` comes from the signed assignment in force. */
+  | { readonly on: 'checked-in'; readonly scope: 'in' | 'out' }
+  | { readonly on: 'went-stale'; readonly why: StaleReason }
+  | { readonly on: 'disabled' }
+  | { readonly on: 'rekey'; readonly why: RekeyReason }
+  | { readonly on: 'rekeyed' }
+  /** By a signed file or by the administrator's own command: never by a 403, 404 or silence. */
+  | { readonly on: 'offboarded' };
+
+export const FIRST_STATE: LifecycleState = { is: 'not-onboarded' };
+
+/** Total: an event that does not apply returns the same state (the same object). */
+export function next(state: LifecycleState, event: LifecycleEvent): LifecycleState {
+  if (event.on === 'surveyed') return afterSurvey(state, event.verdict, event.at);
+  if (!isInterrupted(state)) return nextMember(state, event);
+  const before = nextMember(state.before, event);
+  if (before === state.before) return state;
+  return before.is === 'offboarded' ? before : { ...state, before };
+}
+
+export function isInterrupted(state: LifecycleState): state is InterruptedState {
+  return 'before' in state;
+}
+
+/** The member state below any interruption. */
+export function memberOf(state: LifecycleState): MemberState {
+  return isInterrupted(state) ? state.before : state;
+}
+
+/** The identity, in every state that has one. */
+export function identityOf(state: LifecycleState): Enrolled | undefined {
+  const member = memberOf(state);
+  return 'device' in member ? { tenant: member.tenant, device: member.device } : undefined;
+}
+
+function afterSurvey(state: LifecycleState, verdict: SurveyVerdict, at: EpochMs): LifecycleState {
+  const before = memberOf(state);
+  if (before.is === 'offboarded') return before;
+  switch (verdict.fit) {
+    case 'free':
+      return whenFree(before);
+    case 'managed-elsewhere':
+      return keepIfSame(state, { is: 'managed-elsewhere', by: verdict.by, before });
+    case 'unsupported':
+      return keepIfSame(state, { is: 'unsupported', why: verdict.why, before });
+    case 'tenant-mismatch':
+      return keepIfSame(state, { is: 'tenant-mismatch', other: verdict.other, before });
+    case 'unknown':
+      return state.is === 'unknown' ? state : { is: 'unknown', why: verdict.why, since: at, before };
+    default:
+      return unreachable(verdict);
+  }
+}
+
+function whenFree(before: MemberState): MemberState {
+  return before.is === 'not-onboarded' ? { is: 'surveyed' } : before;
+}
+
+function keepIfSame(state: LifecycleState, after: InterruptedState): LifecycleState {
+  return JSON.stringify(state) === JSON.stringify(after) ? state : after;
+}
+
+type MemberEvent = Exclude<LifecycleEvent, { on: 'surveyed' }>;
+
+function nextMember(state: MemberState, event: MemberEvent): MemberState {
+  switch (event.on) {
+    case 'onboarded':
+      return whenOnboarded(state, event.tenant);
+    case 'registration-started':
+      return state.is === 'eligible' ? { is: 'registering', tenant: state.tenant } : state;
+    case 'registered':
+      return state.is === 'registering'
+        ? { is: 'managed', tenant: state.tenant, device: event.device }
+        : state;
+    case 'registration-failed':
+      return state.is === 'registering' ? { is: 'eligible', tenant: state.tenant } : state;
+    case 'offboarded':
+      return state.is === 'offboarded' ? state : { is: 'offboarded' };
+    default:
+      return 'device' in state ? nextEnrolled(state, event) : state;
+  }
+}
+
+/** A second file of the same tenant changes nothing; one of another tenant needs an offboarding first. */
+function whenOnboarded(state: MemberState, tenant: TenantId): MemberState {
+  switch (state.is) {
+    case 'not-onboarded':
+    case 'surveyed':
+    case 'offboarded':
+      return { is: 'eligible', tenant };
+    case 'eligible':
+      return state.tenant === tenant ? state : { is: 'eligible', tenant };
+    default:
+      return state;
+  }
+}
+
+type EnrolledState = Extract<MemberState, Enrolled>;
+type EnrolledEvent = Extract<
+  MemberEvent,
+  { on: 'checked-in' | 'went-stale' | 'disabled' | 'rekey' | 'rekeyed' }
+>;
+
+function nextEnrolled(state: EnrolledState, event: EnrolledEvent): MemberState {
+  const { tenant, device } = state;
+  switch (event.on) {
+    case 'checked-in': {
+      const is = event.scope === 'in' ? 'managed' : 'out-of-scope';
+      return state.is === is ? state : { is, tenant, device };
+    }
+    case 'went-stale':
+      return mayGoStale(state, event.why) ? { is: 'stale', why: event.why, tenant, device } : state;
+    case 'disabled':
+      return state.is === 'disabled' ? state : { is: 'disabled', tenant, device };
+    case 'rekey':
+      return state.is === 'rekeying' && state.why === event.why
+        ? state
+        : { is: 'rekeying', why: event.why, tenant, device };
+    case 'rekeyed':
+      return state.is === 'rekeying' ? { is: 'managed', tenant, device } : state;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Out of scope and disabled are words of the service: silence does not take them back. */
+function mayGoStale(state: EnrolledState, why: StaleReason): boolean {
+  if (state.is === 'stale') return state.why !== why;
+  return state.is === 'managed' || state.is === 'rekeying';
+}
