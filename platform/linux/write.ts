@@ -1,0 +1,95 @@
+// Writes a batch of changes on a Linux machine: each managed file once, and not at all when nothing in it moves.
+
+import type { ContainerId, SettingKey, Sha256 } from '../../src/model/ids.js';
+import type { Change, ContainerImage, WriteBatch, WriteOutcome } from '../../src/model/ports.js';
+import type { Fault, Result } from '../../src/model/result.js';
+import { fail, ok } from '../../src/model/result.js';
+import type { Host } from '../host.js';
+import { editMember, fileContainer, putBackFile, readManagedFile, writeManagedFile } from './managed-file.js';
+import { homeOf } from './observe.js';
+
+type Written = Result<'now' | 'at-reboot'>;
+
+/** Cancelling stops between files, never inside one. */
+export async function writeLinux(host: Host, batch: WriteBatch, signal: AbortSignal): Promise<WriteOutcome> {
+  const settings = new Map<SettingKey, Written>();
+  const containers = new Map<ContainerId, Sha256 | 'absent'>();
+  const { files, homeless } = groupByFile(batch);
+  for (const { row } of homeless) {
+    settings.set(row.key, fail({ kind: 'missing', target: `a place to write ${row.key} on Linux` }));
+  }
+  for (const [path, { changes, giveBack }] of files) {
+    if (signal.aborted) break;
+    const outcome =
+      giveBack === undefined
+        ? await writeFile(host, path, changes)
+        : await giveFileBack(host, path, changes, giveBack);
+    for (const [key, written] of outcome.settings) settings.set(key, written);
+    if (outcome.digest !== undefined) containers.set(fileContainer(path), outcome.digest);
+  }
+  return { settings, containers };
+}
+
+interface FileWork {
+  readonly changes: Change[];
+  giveBack?: ContainerImage;
+}
+
+function groupByFile(batch: WriteBatch): {
+  files: ReadonlyMap<string, FileWork>;
+  homeless: readonly Change[];
+} {
+  const files = new Map<string, FileWork>();
+  const workOn = (path: string): FileWork => {
+    const work = files.get(path) ?? { changes: [] };
+    files.set(path, work);
+    return work;
+  };
+  const homeless: Change[] = [];
+  for (const change of batch.changes) {
+    const home = homeOf(change.row);
+    if (home === undefined) homeless.push(change);
+    else workOn(home.file).changes.push(change);
+  }
+  for (const image of batch.giveBack) workOn(image.id.replace(/^file:/, '')).giveBack = image;
+  return { files, homeless };
+}
+
+interface FileOutcome {
+  readonly settings: ReadonlyMap<SettingKey, Written>;
+  /** Unknown when the file could not be read. */
+  readonly digest: Sha256 | 'absent' | undefined;
+}
+
+async function writeFile(host: Host, path: string, changes: readonly Change[]): Promise<FileOutcome> {
+  const file = await readManagedFile(host, path);
+  if (!file.ok) return { settings: allFail(changes, file.error), digest: undefined };
+  const settings = new Map<SettingKey, Written>();
+  let text = file.value.text;
+  for (const { row, to } of changes) {
+    const edited = editMember(text, { path: homeOf(row)?.path ?? [], to });
+    if (edited.ok) text = edited.value;
+    settings.set(row.key, edited.ok ? ok(row.restart === 'none' ? 'now' : 'at-reboot') : edited);
+  }
+  const before = file.value.image.state;
+  const was = before.is === 'absent' ? before.is : before.sha256;
+  if (text === file.value.text) return { settings, digest: was };
+  const written = await writeManagedFile(host, path, text);
+  if (written.ok) return { settings, digest: written.value };
+  for (const [key, result] of settings) if (result.ok) settings.set(key, written);
+  return { settings, digest: was };
+}
+
+async function giveFileBack(
+  host: Host,
+  path: string,
+  changes: readonly Change[],
+  image: ContainerImage,
+): Promise<FileOutcome> {
+  const done = await putBackFile(host, path, image);
+  if (!done.ok) return { settings: allFail(changes, done.error), digest: undefined };
+  return { settings: new Map(changes.map(({ row }) => [row.key, ok('now')])), digest: done.value };
+}
+
+const allFail = (changes: readonly Change[], fault: Fault): ReadonlyMap<SettingKey, Written> =>
+  new Map(changes.map(({ row }) => [row.key, fail(fault)]));
