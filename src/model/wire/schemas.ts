@@ -69,6 +69,23 @@ export const DeviceDescription = Type.Object({
 });
 export type DeviceDescription = Static<typeof DeviceDescription>;
 
+/**
+ * Body of POST and PUT /oauth/register: RFC 7591 metadata of one device, closed to what a device may be. One key,
+ * two while rotating (PUT). `software_statement` is the onboarding file and stands in POST; PUT repeats `client_id`.
+ */
+export const RegistrationRequest = Type.Object({
+  client_id: Type.Optional(Guid),
+  jwks: Type.Object({ keys: Type.Array(PublicKey, { minItems: 1, maxItems: 2 }) }),
+  token_endpoint_auth_method: Type.Literal('private_key_jwt'),
+  grant_types: Type.Array(Type.Literal('client_credentials'), { minItems: 1, maxItems: 1 }),
+  dpop_bound_access_tokens: Type.Literal(true),
+  software_id: Type.Optional(Type.String({ maxLength: 128 })),
+  software_version: Type.Optional(Type.String({ maxLength: 64 })),
+  software_statement: Type.Optional(Type.String({ minLength: 1, maxLength: 49_152 })),
+  device: Type.Optional(DeviceDescription),
+});
+export type RegistrationRequest = Static<typeof RegistrationRequest>;
+
 export const AssignedPolicy = Type.Object({
   id: Guid,
   name: Type.String({ maxLength: 1000 }),
@@ -193,6 +210,12 @@ export const ReportRequest = Type.Object({
   items: Type.Array(ReportedPolicy, { maxItems: 1000 }),
 });
 export type ReportRequest = Static<typeof ReportRequest>;
+
+export const ReportAnswer = Type.Object({
+  /** Digest of the report that the service now holds. */
+  digest: Sha256Digest,
+});
+export type ReportAnswer = Static<typeof ReportAnswer>;
 
 /** POST /v1/inventory: what the machine is; by digest, at enrollment and when it changed. */
 export const InventoryRequest = Type.Object({

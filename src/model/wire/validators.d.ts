@@ -12,6 +12,8 @@ import type {
   OnboardingClaims,
   Problem,
   PublicKey,
+  RegistrationRequest,
+  ReportAnswer,
   ReportRequest,
   ReportedPolicy,
   ReportedSetting,
@@ -33,6 +35,8 @@ export declare const validateNeed: Validator<Need>;
 export declare const validateOnboardingClaims: Validator<OnboardingClaims>;
 export declare const validateProblem: Validator<Problem>;
 export declare const validatePublicKey: Validator<PublicKey>;
+export declare const validateRegistrationRequest: Validator<RegistrationRequest>;
+export declare const validateReportAnswer: Validator<ReportAnswer>;
 export declare const validateReportRequest: Validator<ReportRequest>;
 export declare const validateReportedPolicy: Validator<ReportedPolicy>;
 export declare const validateReportedSetting: Validator<ReportedSetting>;

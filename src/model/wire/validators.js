@@ -1833,23 +1833,512 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
       return validate19.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
   return validate19.errors = vErrors, errors === 0;
 }
-var validateReportRequest = validate20;
+var validateRegistrationRequest = validate20;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.seq === void 0 && (missing0 = "seq") || data.assignment === void 0 && (missing0 = "assignment") || data.observedAt === void 0 && (missing0 = "observedAt") || data.full === void 0 && (missing0 = "full") || data.simulated === void 0 && (missing0 = "simulated") || data.digest === void 0 && (missing0 = "digest") || data.items === void 0 && (missing0 = "items"))
+      if (data.jwks === void 0 && (missing0 = "jwks") || data.token_endpoint_auth_method === void 0 && (missing0 = "token_endpoint_auth_method") || data.grant_types === void 0 && (missing0 = "grant_types") || data.dpop_bound_access_tokens === void 0 && (missing0 = "dpop_bound_access_tokens"))
         return validate20.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.client_id !== void 0) {
+        let data0 = data.client_id, _errs1 = errors;
+        if (errors === _errs1)
+          if (typeof data0 == "string") {
+            if (!pattern0.test(data0))
+              return validate20.errors = [{ instancePath: instancePath + "/client_id", schemaPath: "#/properties/client_id/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+          } else
+            return validate20.errors = [{ instancePath: instancePath + "/client_id", schemaPath: "#/properties/client_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+        var valid0 = _errs1 === errors;
+      } else
+        var valid0 = !0;
+      if (valid0) {
+        if (data.jwks !== void 0) {
+          let data1 = data.jwks, _errs3 = errors;
+          if (errors === _errs3)
+            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+              let missing1;
+              if (data1.keys === void 0 && (missing1 = "keys"))
+                return validate20.errors = [{ instancePath: instancePath + "/jwks", schemaPath: "#/properties/jwks/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+              if (data1.keys !== void 0) {
+                let data2 = data1.keys;
+                if (errors === errors)
+                  if (Array.isArray(data2)) {
+                    if (data2.length > 2)
+                      return validate20.errors = [{ instancePath: instancePath + "/jwks/keys", schemaPath: "#/properties/jwks/properties/keys/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" }], !1;
+                    if (data2.length < 1)
+                      return validate20.errors = [{ instancePath: instancePath + "/jwks/keys", schemaPath: "#/properties/jwks/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }], !1;
+                    {
+                      var valid2 = !0;
+                      let len0 = data2.length;
+                      for (let i0 = 0; i0 < len0; i0++) {
+                        let data3 = data2[i0], _errs7 = errors;
+                        if (errors === _errs7)
+                          if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+                            let missing2;
+                            if (data3.kty === void 0 && (missing2 = "kty") || data3.crv === void 0 && (missing2 = "crv") || data3.x === void 0 && (missing2 = "x") || data3.y === void 0 && (missing2 = "y"))
+                              return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0, schemaPath: "#/properties/jwks/properties/keys/items/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }], !1;
+                            if (data3.kty !== void 0) {
+                              let data4 = data3.kty, _errs9 = errors;
+                              if (typeof data4 != "string")
+                                return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/kty", schemaPath: "#/properties/jwks/properties/keys/items/properties/kty/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                              if (data4 !== "EC")
+                                return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/kty", schemaPath: "#/properties/jwks/properties/keys/items/properties/kty/const", keyword: "const", params: { allowedValue: "EC" }, message: "must be equal to constant" }], !1;
+                              var valid3 = _errs9 === errors;
+                            } else
+                              var valid3 = !0;
+                            if (valid3) {
+                              if (data3.crv !== void 0) {
+                                let data5 = data3.crv, _errs11 = errors;
+                                if (typeof data5 != "string")
+                                  return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/crv", schemaPath: "#/properties/jwks/properties/keys/items/properties/crv/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                if (data5 !== "P-256")
+                                  return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/crv", schemaPath: "#/properties/jwks/properties/keys/items/properties/crv/const", keyword: "const", params: { allowedValue: "P-256" }, message: "must be equal to constant" }], !1;
+                                var valid3 = _errs11 === errors;
+                              } else
+                                var valid3 = !0;
+                              if (valid3) {
+                                if (data3.x !== void 0) {
+                                  let data6 = data3.x, _errs13 = errors;
+                                  if (errors === _errs13)
+                                    if (typeof data6 == "string") {
+                                      if (!pattern14.test(data6))
+                                        return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/x", schemaPath: "#/properties/jwks/properties/keys/items/properties/x/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
+                                    } else
+                                      return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/x", schemaPath: "#/properties/jwks/properties/keys/items/properties/x/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                  var valid3 = _errs13 === errors;
+                                } else
+                                  var valid3 = !0;
+                                if (valid3) {
+                                  if (data3.y !== void 0) {
+                                    let data7 = data3.y, _errs15 = errors;
+                                    if (errors === _errs15)
+                                      if (typeof data7 == "string") {
+                                        if (!pattern14.test(data7))
+                                          return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/y", schemaPath: "#/properties/jwks/properties/keys/items/properties/y/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
+                                      } else
+                                        return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/y", schemaPath: "#/properties/jwks/properties/keys/items/properties/y/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                    var valid3 = _errs15 === errors;
+                                  } else
+                                    var valid3 = !0;
+                                  if (valid3) {
+                                    if (data3.kid !== void 0) {
+                                      let data8 = data3.kid, _errs17 = errors;
+                                      if (errors === _errs17)
+                                        if (typeof data8 == "string") {
+                                          if (func2(data8) > 128)
+                                            return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/kid", schemaPath: "#/properties/jwks/properties/keys/items/properties/kid/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                                          if (func2(data8) < 1)
+                                            return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/kid", schemaPath: "#/properties/jwks/properties/keys/items/properties/kid/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                        } else
+                                          return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/kid", schemaPath: "#/properties/jwks/properties/keys/items/properties/kid/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                      var valid3 = _errs17 === errors;
+                                    } else
+                                      var valid3 = !0;
+                                    if (valid3) {
+                                      if (data3.alg !== void 0) {
+                                        let data9 = data3.alg, _errs19 = errors;
+                                        if (typeof data9 != "string")
+                                          return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/alg", schemaPath: "#/properties/jwks/properties/keys/items/properties/alg/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                        if (data9 !== "ES256")
+                                          return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/alg", schemaPath: "#/properties/jwks/properties/keys/items/properties/alg/const", keyword: "const", params: { allowedValue: "ES256" }, message: "must be equal to constant" }], !1;
+                                        var valid3 = _errs19 === errors;
+                                      } else
+                                        var valid3 = !0;
+                                      if (valid3)
+                                        if (data3.use !== void 0) {
+                                          let data10 = data3.use, _errs21 = errors;
+                                          if (typeof data10 != "string")
+                                            return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/use", schemaPath: "#/properties/jwks/properties/keys/items/properties/use/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                          if (data10 !== "sig")
+                                            return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/use", schemaPath: "#/properties/jwks/properties/keys/items/properties/use/const", keyword: "const", params: { allowedValue: "sig" }, message: "must be equal to constant" }], !1;
+                                          var valid3 = _errs21 === errors;
+                                        } else
+                                          var valid3 = !0;
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          } else
+                            return validate20.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0, schemaPath: "#/properties/jwks/properties/keys/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                        var valid2 = _errs7 === errors;
+                        if (!valid2)
+                          break;
+                      }
+                    }
+                  } else
+                    return validate20.errors = [{ instancePath: instancePath + "/jwks/keys", schemaPath: "#/properties/jwks/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+              }
+            } else
+              return validate20.errors = [{ instancePath: instancePath + "/jwks", schemaPath: "#/properties/jwks/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+          var valid0 = _errs3 === errors;
+        } else
+          var valid0 = !0;
+        if (valid0) {
+          if (data.token_endpoint_auth_method !== void 0) {
+            let data11 = data.token_endpoint_auth_method, _errs23 = errors;
+            if (typeof data11 != "string")
+              return validate20.errors = [{ instancePath: instancePath + "/token_endpoint_auth_method", schemaPath: "#/properties/token_endpoint_auth_method/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+            if (data11 !== "private_key_jwt")
+              return validate20.errors = [{ instancePath: instancePath + "/token_endpoint_auth_method", schemaPath: "#/properties/token_endpoint_auth_method/const", keyword: "const", params: { allowedValue: "private_key_jwt" }, message: "must be equal to constant" }], !1;
+            var valid0 = _errs23 === errors;
+          } else
+            var valid0 = !0;
+          if (valid0) {
+            if (data.grant_types !== void 0) {
+              let data12 = data.grant_types, _errs25 = errors;
+              if (errors === _errs25)
+                if (Array.isArray(data12)) {
+                  if (data12.length > 1)
+                    return validate20.errors = [{ instancePath: instancePath + "/grant_types", schemaPath: "#/properties/grant_types/maxItems", keyword: "maxItems", params: { limit: 1 }, message: "must NOT have more than 1 items" }], !1;
+                  if (data12.length < 1)
+                    return validate20.errors = [{ instancePath: instancePath + "/grant_types", schemaPath: "#/properties/grant_types/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }], !1;
+                  {
+                    var valid4 = !0;
+                    let len1 = data12.length;
+                    for (let i1 = 0; i1 < len1; i1++) {
+                      let data13 = data12[i1], _errs27 = errors;
+                      if (typeof data13 != "string")
+                        return validate20.errors = [{ instancePath: instancePath + "/grant_types/" + i1, schemaPath: "#/properties/grant_types/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                      if (data13 !== "client_credentials")
+                        return validate20.errors = [{ instancePath: instancePath + "/grant_types/" + i1, schemaPath: "#/properties/grant_types/items/const", keyword: "const", params: { allowedValue: "client_credentials" }, message: "must be equal to constant" }], !1;
+                      var valid4 = _errs27 === errors;
+                      if (!valid4)
+                        break;
+                    }
+                  }
+                } else
+                  return validate20.errors = [{ instancePath: instancePath + "/grant_types", schemaPath: "#/properties/grant_types/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+              var valid0 = _errs25 === errors;
+            } else
+              var valid0 = !0;
+            if (valid0) {
+              if (data.dpop_bound_access_tokens !== void 0) {
+                let data14 = data.dpop_bound_access_tokens, _errs29 = errors;
+                if (typeof data14 != "boolean")
+                  return validate20.errors = [{ instancePath: instancePath + "/dpop_bound_access_tokens", schemaPath: "#/properties/dpop_bound_access_tokens/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                if (data14 !== !0)
+                  return validate20.errors = [{ instancePath: instancePath + "/dpop_bound_access_tokens", schemaPath: "#/properties/dpop_bound_access_tokens/const", keyword: "const", params: { allowedValue: !0 }, message: "must be equal to constant" }], !1;
+                var valid0 = _errs29 === errors;
+              } else
+                var valid0 = !0;
+              if (valid0) {
+                if (data.software_id !== void 0) {
+                  let data15 = data.software_id, _errs31 = errors;
+                  if (errors === _errs31)
+                    if (typeof data15 == "string") {
+                      if (func2(data15) > 128)
+                        return validate20.errors = [{ instancePath: instancePath + "/software_id", schemaPath: "#/properties/software_id/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                    } else
+                      return validate20.errors = [{ instancePath: instancePath + "/software_id", schemaPath: "#/properties/software_id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                  var valid0 = _errs31 === errors;
+                } else
+                  var valid0 = !0;
+                if (valid0) {
+                  if (data.software_version !== void 0) {
+                    let data16 = data.software_version, _errs33 = errors;
+                    if (errors === _errs33)
+                      if (typeof data16 == "string") {
+                        if (func2(data16) > 64)
+                          return validate20.errors = [{ instancePath: instancePath + "/software_version", schemaPath: "#/properties/software_version/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                      } else
+                        return validate20.errors = [{ instancePath: instancePath + "/software_version", schemaPath: "#/properties/software_version/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                    var valid0 = _errs33 === errors;
+                  } else
+                    var valid0 = !0;
+                  if (valid0) {
+                    if (data.software_statement !== void 0) {
+                      let data17 = data.software_statement, _errs35 = errors;
+                      if (errors === _errs35)
+                        if (typeof data17 == "string") {
+                          if (func2(data17) > 49152)
+                            return validate20.errors = [{ instancePath: instancePath + "/software_statement", schemaPath: "#/properties/software_statement/maxLength", keyword: "maxLength", params: { limit: 49152 }, message: "must NOT have more than 49152 characters" }], !1;
+                          if (func2(data17) < 1)
+                            return validate20.errors = [{ instancePath: instancePath + "/software_statement", schemaPath: "#/properties/software_statement/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                        } else
+                          return validate20.errors = [{ instancePath: instancePath + "/software_statement", schemaPath: "#/properties/software_statement/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                      var valid0 = _errs35 === errors;
+                    } else
+                      var valid0 = !0;
+                    if (valid0)
+                      if (data.device !== void 0) {
+                        let data18 = data.device, _errs37 = errors;
+                        if (errors === _errs37)
+                          if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+                            let missing3;
+                            if (data18.hostname === void 0 && (missing3 = "hostname") || data18.os === void 0 && (missing3 = "os") || data18.tags === void 0 && (missing3 = "tags") || data18.simulated === void 0 && (missing3 = "simulated"))
+                              return validate20.errors = [{ instancePath: instancePath + "/device", schemaPath: "#/properties/device/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
+                            if (data18.hostname !== void 0) {
+                              let data19 = data18.hostname, _errs39 = errors;
+                              if (errors === _errs39)
+                                if (typeof data19 == "string") {
+                                  if (func2(data19) > 255)
+                                    return validate20.errors = [{ instancePath: instancePath + "/device/hostname", schemaPath: "#/properties/device/properties/hostname/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" }], !1;
+                                  if (func2(data19) < 1)
+                                    return validate20.errors = [{ instancePath: instancePath + "/device/hostname", schemaPath: "#/properties/device/properties/hostname/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                } else
+                                  return validate20.errors = [{ instancePath: instancePath + "/device/hostname", schemaPath: "#/properties/device/properties/hostname/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                              var valid5 = _errs39 === errors;
+                            } else
+                              var valid5 = !0;
+                            if (valid5) {
+                              if (data18.os !== void 0) {
+                                let data20 = data18.os, _errs41 = errors;
+                                if (errors === _errs41)
+                                  if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+                                    let missing4;
+                                    if (data20.type === void 0 && (missing4 = "type") || data20.version === void 0 && (missing4 = "version"))
+                                      return validate20.errors = [{ instancePath: instancePath + "/device/os", schemaPath: "#/properties/device/properties/os/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }], !1;
+                                    if (data20.type !== void 0) {
+                                      let data21 = data20.type, _errs43 = errors, _errs44 = errors, valid7 = !1, _errs45 = errors;
+                                      if (typeof data21 != "string") {
+                                        let err0 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                        vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+                                      }
+                                      if (data21 !== "Windows") {
+                                        let err1 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/0/const", keyword: "const", params: { allowedValue: "Windows" }, message: "must be equal to constant" };
+                                        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+                                      }
+                                      var _valid0 = _errs45 === errors;
+                                      if (valid7 = valid7 || _valid0, !valid7) {
+                                        let _errs47 = errors;
+                                        if (typeof data21 != "string") {
+                                          let err2 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+                                        }
+                                        if (data21 !== "Windows Server") {
+                                          let err3 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/1/const", keyword: "const", params: { allowedValue: "Windows Server" }, message: "must be equal to constant" };
+                                          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+                                        }
+                                        var _valid0 = _errs47 === errors;
+                                        if (valid7 = valid7 || _valid0, !valid7) {
+                                          let _errs49 = errors;
+                                          if (typeof data21 != "string") {
+                                            let err4 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/2/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                            vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+                                          }
+                                          if (data21 !== "Linux") {
+                                            let err5 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/2/const", keyword: "const", params: { allowedValue: "Linux" }, message: "must be equal to constant" };
+                                            vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+                                          }
+                                          var _valid0 = _errs49 === errors;
+                                          if (valid7 = valid7 || _valid0, !valid7) {
+                                            let _errs51 = errors;
+                                            if (typeof data21 != "string") {
+                                              let err6 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/3/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                              vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+                                            }
+                                            if (data21 !== "macOS") {
+                                              let err7 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf/3/const", keyword: "const", params: { allowedValue: "macOS" }, message: "must be equal to constant" };
+                                              vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+                                            }
+                                            var _valid0 = _errs51 === errors;
+                                            valid7 = valid7 || _valid0;
+                                          }
+                                        }
+                                      }
+                                      if (valid7)
+                                        errors = _errs44, vErrors !== null && (_errs44 ? vErrors.length = _errs44 : vErrors = null);
+                                      else {
+                                        let err8 = { instancePath: instancePath + "/device/os/type", schemaPath: "#/properties/device/properties/os/properties/type/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                                        return vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++, validate20.errors = vErrors, !1;
+                                      }
+                                      var valid6 = _errs43 === errors;
+                                    } else
+                                      var valid6 = !0;
+                                    if (valid6) {
+                                      if (data20.version !== void 0) {
+                                        let data22 = data20.version, _errs53 = errors;
+                                        if (errors === _errs53)
+                                          if (typeof data22 == "string") {
+                                            if (func2(data22) > 128)
+                                              return validate20.errors = [{ instancePath: instancePath + "/device/os/version", schemaPath: "#/properties/device/properties/os/properties/version/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" }], !1;
+                                          } else
+                                            return validate20.errors = [{ instancePath: instancePath + "/device/os/version", schemaPath: "#/properties/device/properties/os/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                        var valid6 = _errs53 === errors;
+                                      } else
+                                        var valid6 = !0;
+                                      if (valid6) {
+                                        if (data20.name !== void 0) {
+                                          let data23 = data20.name, _errs55 = errors;
+                                          if (errors === _errs55)
+                                            if (typeof data23 == "string") {
+                                              if (func2(data23) > 256)
+                                                return validate20.errors = [{ instancePath: instancePath + "/device/os/name", schemaPath: "#/properties/device/properties/os/properties/name/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+                                            } else
+                                              return validate20.errors = [{ instancePath: instancePath + "/device/os/name", schemaPath: "#/properties/device/properties/os/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                          var valid6 = _errs55 === errors;
+                                        } else
+                                          var valid6 = !0;
+                                        if (valid6)
+                                          if (data20.architecture !== void 0) {
+                                            let data24 = data20.architecture, _errs57 = errors;
+                                            if (errors === _errs57)
+                                              if (typeof data24 == "string") {
+                                                if (func2(data24) > 32)
+                                                  return validate20.errors = [{ instancePath: instancePath + "/device/os/architecture", schemaPath: "#/properties/device/properties/os/properties/architecture/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" }], !1;
+                                              } else
+                                                return validate20.errors = [{ instancePath: instancePath + "/device/os/architecture", schemaPath: "#/properties/device/properties/os/properties/architecture/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                            var valid6 = _errs57 === errors;
+                                          } else
+                                            var valid6 = !0;
+                                      }
+                                    }
+                                  } else
+                                    return validate20.errors = [{ instancePath: instancePath + "/device/os", schemaPath: "#/properties/device/properties/os/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                var valid5 = _errs41 === errors;
+                              } else
+                                var valid5 = !0;
+                              if (valid5) {
+                                if (data18.manufacturer !== void 0) {
+                                  let data25 = data18.manufacturer, _errs59 = errors;
+                                  if (errors === _errs59)
+                                    if (typeof data25 == "string") {
+                                      if (func2(data25) > 256)
+                                        return validate20.errors = [{ instancePath: instancePath + "/device/manufacturer", schemaPath: "#/properties/device/properties/manufacturer/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+                                    } else
+                                      return validate20.errors = [{ instancePath: instancePath + "/device/manufacturer", schemaPath: "#/properties/device/properties/manufacturer/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                  var valid5 = _errs59 === errors;
+                                } else
+                                  var valid5 = !0;
+                                if (valid5) {
+                                  if (data18.model !== void 0) {
+                                    let data26 = data18.model, _errs61 = errors;
+                                    if (errors === _errs61)
+                                      if (typeof data26 == "string") {
+                                        if (func2(data26) > 256)
+                                          return validate20.errors = [{ instancePath: instancePath + "/device/model", schemaPath: "#/properties/device/properties/model/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" }], !1;
+                                      } else
+                                        return validate20.errors = [{ instancePath: instancePath + "/device/model", schemaPath: "#/properties/device/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                    var valid5 = _errs61 === errors;
+                                  } else
+                                    var valid5 = !0;
+                                  if (valid5) {
+                                    if (data18.hardware !== void 0) {
+                                      let data27 = data18.hardware, _errs63 = errors;
+                                      if (errors === _errs63)
+                                        if (Array.isArray(data27)) {
+                                          if (data27.length > 8)
+                                            return validate20.errors = [{ instancePath: instancePath + "/device/hardware", schemaPath: "#/properties/device/properties/hardware/maxItems", keyword: "maxItems", params: { limit: 8 }, message: "must NOT have more than 8 items" }], !1;
+                                          {
+                                            var valid8 = !0;
+                                            let len2 = data27.length;
+                                            for (let i2 = 0; i2 < len2; i2++) {
+                                              let data28 = data27[i2], _errs65 = errors;
+                                              if (errors === _errs65)
+                                                if (typeof data28 == "string") {
+                                                  if (!pattern7.test(data28))
+                                                    return validate20.errors = [{ instancePath: instancePath + "/device/hardware/" + i2, schemaPath: "#/properties/device/properties/hardware/items/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }], !1;
+                                                } else
+                                                  return validate20.errors = [{ instancePath: instancePath + "/device/hardware/" + i2, schemaPath: "#/properties/device/properties/hardware/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                              var valid8 = _errs65 === errors;
+                                              if (!valid8)
+                                                break;
+                                            }
+                                          }
+                                        } else
+                                          return validate20.errors = [{ instancePath: instancePath + "/device/hardware", schemaPath: "#/properties/device/properties/hardware/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                                      var valid5 = _errs63 === errors;
+                                    } else
+                                      var valid5 = !0;
+                                    if (valid5) {
+                                      if (data18.tags !== void 0) {
+                                        let data29 = data18.tags, _errs67 = errors;
+                                        if (errors === _errs67)
+                                          if (Array.isArray(data29)) {
+                                            if (data29.length > 20)
+                                              return validate20.errors = [{ instancePath: instancePath + "/device/tags", schemaPath: "#/properties/device/properties/tags/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items" }], !1;
+                                            {
+                                              var valid9 = !0;
+                                              let len3 = data29.length;
+                                              for (let i3 = 0; i3 < len3; i3++) {
+                                                let data30 = data29[i3], _errs69 = errors;
+                                                if (errors === _errs69)
+                                                  if (typeof data30 == "string") {
+                                                    if (func2(data30) > 200)
+                                                      return validate20.errors = [{ instancePath: instancePath + "/device/tags/" + i3, schemaPath: "#/properties/device/properties/tags/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" }], !1;
+                                                    if (func2(data30) < 1)
+                                                      return validate20.errors = [{ instancePath: instancePath + "/device/tags/" + i3, schemaPath: "#/properties/device/properties/tags/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                                  } else
+                                                    return validate20.errors = [{ instancePath: instancePath + "/device/tags/" + i3, schemaPath: "#/properties/device/properties/tags/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                var valid9 = _errs69 === errors;
+                                                if (!valid9)
+                                                  break;
+                                              }
+                                            }
+                                          } else
+                                            return validate20.errors = [{ instancePath: instancePath + "/device/tags", schemaPath: "#/properties/device/properties/tags/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                                        var valid5 = _errs67 === errors;
+                                      } else
+                                        var valid5 = !0;
+                                      if (valid5)
+                                        if (data18.simulated !== void 0) {
+                                          let _errs71 = errors;
+                                          if (typeof data18.simulated != "boolean")
+                                            return validate20.errors = [{ instancePath: instancePath + "/device/simulated", schemaPath: "#/properties/device/properties/simulated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                                          var valid5 = _errs71 === errors;
+                                        } else
+                                          var valid5 = !0;
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          } else
+                            return validate20.errors = [{ instancePath: instancePath + "/device", schemaPath: "#/properties/device/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                        var valid0 = _errs37 === errors;
+                      } else
+                        var valid0 = !0;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else
+      return validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate20.errors = vErrors, errors === 0;
+}
+var validateReportAnswer = validate21;
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.digest === void 0 && (missing0 = "digest"))
+        return validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+      if (data.digest !== void 0) {
+        let data0 = data.digest;
+        if (errors === errors)
+          if (typeof data0 == "string") {
+            if (!pattern7.test(data0))
+              return validate21.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }], !1;
+          } else
+            return validate21.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+      }
+    } else
+      return validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate21.errors = vErrors, errors === 0;
+}
+var validateReportRequest = validate22;
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null, errors = 0;
+  if (errors === 0)
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.seq === void 0 && (missing0 = "seq") || data.assignment === void 0 && (missing0 = "assignment") || data.observedAt === void 0 && (missing0 = "observedAt") || data.full === void 0 && (missing0 = "full") || data.simulated === void 0 && (missing0 = "simulated") || data.digest === void 0 && (missing0 = "digest") || data.items === void 0 && (missing0 = "items"))
+        return validate22.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
       if (data.seq !== void 0) {
         let data0 = data.seq, _errs1 = errors;
         if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)))
-          return validate20.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+          return validate22.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
         if (errors === _errs1 && typeof data0 == "number" && isFinite(data0)) {
           if (data0 > 9007199254740991 || isNaN(data0))
-            return validate20.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" }], !1;
+            return validate22.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" }], !1;
           if (data0 < 1 || isNaN(data0))
-            return validate20.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+            return validate22.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
         }
         var valid0 = _errs1 === errors;
       } else
@@ -1858,9 +2347,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data.assignment !== void 0) {
           let data1 = data.assignment, _errs3 = errors;
           if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
-            return validate20.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+            return validate22.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
           if (errors === _errs3 && typeof data1 == "number" && isFinite(data1) && (data1 < 1 || isNaN(data1)))
-            return validate20.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+            return validate22.errors = [{ instancePath: instancePath + "/assignment", schemaPath: "#/properties/assignment/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
@@ -1870,9 +2359,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs5)
               if (typeof data2 == "string") {
                 if (!pattern6.test(data2))
-                  return validate20.errors = [{ instancePath: instancePath + "/observedAt", schemaPath: "#/properties/observedAt/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$"' }], !1;
+                  return validate22.errors = [{ instancePath: instancePath + "/observedAt", schemaPath: "#/properties/observedAt/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$"' }], !1;
               } else
-                return validate20.errors = [{ instancePath: instancePath + "/observedAt", schemaPath: "#/properties/observedAt/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                return validate22.errors = [{ instancePath: instancePath + "/observedAt", schemaPath: "#/properties/observedAt/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
             var valid0 = _errs5 === errors;
           } else
             var valid0 = !0;
@@ -1880,7 +2369,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.full !== void 0) {
               let _errs7 = errors;
               if (typeof data.full != "boolean")
-                return validate20.errors = [{ instancePath: instancePath + "/full", schemaPath: "#/properties/full/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                return validate22.errors = [{ instancePath: instancePath + "/full", schemaPath: "#/properties/full/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
               var valid0 = _errs7 === errors;
             } else
               var valid0 = !0;
@@ -1888,7 +2377,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.simulated !== void 0) {
                 let _errs9 = errors;
                 if (typeof data.simulated != "boolean")
-                  return validate20.errors = [{ instancePath: instancePath + "/simulated", schemaPath: "#/properties/simulated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                  return validate22.errors = [{ instancePath: instancePath + "/simulated", schemaPath: "#/properties/simulated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
                 var valid0 = _errs9 === errors;
               } else
                 var valid0 = !0;
@@ -1898,9 +2387,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs11)
                     if (typeof data5 == "string") {
                       if (!pattern7.test(data5))
-                        return validate20.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }], !1;
+                        return validate22.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }], !1;
                     } else
-                      return validate20.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                      return validate22.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                   var valid0 = _errs11 === errors;
                 } else
                   var valid0 = !0;
@@ -1910,7 +2399,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs13)
                       if (Array.isArray(data6)) {
                         if (data6.length > 1e3)
-                          return validate20.errors = [{ instancePath: instancePath + "/items", schemaPath: "#/properties/items/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                          return validate22.errors = [{ instancePath: instancePath + "/items", schemaPath: "#/properties/items/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
                         {
                           var valid1 = !0;
                           let len0 = data6.length;
@@ -1920,15 +2409,15 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                                 let missing1;
                                 if (data7.policy === void 0 && (missing1 = "policy") || data7.revision === void 0 && (missing1 = "revision") || data7.state === void 0 && (missing1 = "state") || data7.counts === void 0 && (missing1 = "counts") || data7.settings === void 0 && (missing1 = "settings"))
-                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                                  return validate22.errors = [{ instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
                                 if (data7.policy !== void 0) {
                                   let data8 = data7.policy, _errs17 = errors;
                                   if (errors === _errs17)
                                     if (typeof data8 == "string") {
                                       if (!pattern0.test(data8))
-                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/policy", schemaPath: "#/properties/items/items/properties/policy/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+                                        return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/policy", schemaPath: "#/properties/items/items/properties/policy/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
                                     } else
-                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/policy", schemaPath: "#/properties/items/items/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                      return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/policy", schemaPath: "#/properties/items/items/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                   var valid2 = _errs17 === errors;
                                 } else
                                   var valid2 = !0;
@@ -1936,9 +2425,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (data7.revision !== void 0) {
                                     let data9 = data7.revision, _errs19 = errors;
                                     if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9)))
-                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/revision", schemaPath: "#/properties/items/items/properties/revision/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                      return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/revision", schemaPath: "#/properties/items/items/properties/revision/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                     if (errors === _errs19 && typeof data9 == "number" && isFinite(data9) && (data9 < 1 || isNaN(data9)))
-                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/revision", schemaPath: "#/properties/items/items/properties/revision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+                                      return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/revision", schemaPath: "#/properties/items/items/properties/revision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
                                     var valid2 = _errs19 === errors;
                                   } else
                                     var valid2 = !0;
@@ -2031,7 +2520,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                         errors = _errs22, vErrors !== null && (_errs22 ? vErrors.length = _errs22 : vErrors = null);
                                       else {
                                         let err14 = { instancePath: instancePath + "/items/" + i0 + "/state", schemaPath: "#/properties/items/items/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                                        return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate20.errors = vErrors, !1;
+                                        return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate22.errors = vErrors, !1;
                                       }
                                       var valid2 = _errs21 === errors;
                                     } else
@@ -2043,16 +2532,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
                                             let missing2;
                                             if (data11.compliant === void 0 && (missing2 = "compliant") || data11.remediated === void 0 && (missing2 = "remediated") || data11.nonCompliant === void 0 && (missing2 = "nonCompliant") || data11.error === void 0 && (missing2 = "error") || data11.conflict === void 0 && (missing2 = "conflict") || data11.notApplicable === void 0 && (missing2 = "notApplicable") || data11.unknown === void 0 && (missing2 = "unknown"))
-                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts", schemaPath: "#/properties/items/items/properties/counts/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }], !1;
+                                              return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts", schemaPath: "#/properties/items/items/properties/counts/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }], !1;
                                             if (data11.compliant !== void 0) {
                                               let data12 = data11.compliant, _errs39 = errors;
                                               if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12)))
-                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                               if (errors === _errs39 && typeof data12 == "number" && isFinite(data12)) {
                                                 if (data12 > 2e4 || isNaN(data12))
-                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                  return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                                 if (data12 < 0 || isNaN(data12))
-                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                  return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/compliant", schemaPath: "#/properties/items/items/properties/counts/properties/compliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                                               }
                                               var valid4 = _errs39 === errors;
                                             } else
@@ -2061,12 +2550,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                               if (data11.remediated !== void 0) {
                                                 let data13 = data11.remediated, _errs41 = errors;
                                                 if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13)))
-                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                  return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                                 if (errors === _errs41 && typeof data13 == "number" && isFinite(data13)) {
                                                   if (data13 > 2e4 || isNaN(data13))
-                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                    return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                                   if (data13 < 0 || isNaN(data13))
-                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                    return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/remediated", schemaPath: "#/properties/items/items/properties/counts/properties/remediated/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                                                 }
                                                 var valid4 = _errs41 === errors;
                                               } else
@@ -2075,12 +2564,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                 if (data11.nonCompliant !== void 0) {
                                                   let data14 = data11.nonCompliant, _errs43 = errors;
                                                   if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14)))
-                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                    return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                                   if (errors === _errs43 && typeof data14 == "number" && isFinite(data14)) {
                                                     if (data14 > 2e4 || isNaN(data14))
-                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                      return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                                     if (data14 < 0 || isNaN(data14))
-                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                      return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/nonCompliant", schemaPath: "#/properties/items/items/properties/counts/properties/nonCompliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                                                   }
                                                   var valid4 = _errs43 === errors;
                                                 } else
@@ -2089,12 +2578,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                   if (data11.error !== void 0) {
                                                     let data15 = data11.error, _errs45 = errors;
                                                     if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15)))
-                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                      return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                                     if (errors === _errs45 && typeof data15 == "number" && isFinite(data15)) {
                                                       if (data15 > 2e4 || isNaN(data15))
-                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                        return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                                       if (data15 < 0 || isNaN(data15))
-                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                        return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/error", schemaPath: "#/properties/items/items/properties/counts/properties/error/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                                                     }
                                                     var valid4 = _errs45 === errors;
                                                   } else
@@ -2103,12 +2592,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                     if (data11.conflict !== void 0) {
                                                       let data16 = data11.conflict, _errs47 = errors;
                                                       if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16)))
-                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                        return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                                       if (errors === _errs47 && typeof data16 == "number" && isFinite(data16)) {
                                                         if (data16 > 2e4 || isNaN(data16))
-                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                          return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                                         if (data16 < 0 || isNaN(data16))
-                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                          return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/conflict", schemaPath: "#/properties/items/items/properties/counts/properties/conflict/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                                                       }
                                                       var valid4 = _errs47 === errors;
                                                     } else
@@ -2117,12 +2606,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                       if (data11.notApplicable !== void 0) {
                                                         let data17 = data11.notApplicable, _errs49 = errors;
                                                         if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17)))
-                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                          return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                                         if (errors === _errs49 && typeof data17 == "number" && isFinite(data17)) {
                                                           if (data17 > 2e4 || isNaN(data17))
-                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                            return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                                           if (data17 < 0 || isNaN(data17))
-                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                            return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/notApplicable", schemaPath: "#/properties/items/items/properties/counts/properties/notApplicable/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                                                         }
                                                         var valid4 = _errs49 === errors;
                                                       } else
@@ -2131,12 +2620,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                         if (data11.unknown !== void 0) {
                                                           let data18 = data11.unknown, _errs51 = errors;
                                                           if (!(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18)))
-                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                            return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                                           if (errors === _errs51 && typeof data18 == "number" && isFinite(data18)) {
                                                             if (data18 > 2e4 || isNaN(data18))
-                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                                              return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                                             if (data18 < 0 || isNaN(data18))
-                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                                              return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts/unknown", schemaPath: "#/properties/items/items/properties/counts/properties/unknown/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                                                           }
                                                           var valid4 = _errs51 === errors;
                                                         } else
@@ -2147,7 +2636,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                               }
                                             }
                                           } else
-                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts", schemaPath: "#/properties/items/items/properties/counts/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                            return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/counts", schemaPath: "#/properties/items/items/properties/counts/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
                                         var valid2 = _errs37 === errors;
                                       } else
                                         var valid2 = !0;
@@ -2157,7 +2646,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (errors === _errs53)
                                             if (Array.isArray(data19)) {
                                               if (data19.length > 2e4)
-                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings", schemaPath: "#/properties/items/items/properties/settings/maxItems", keyword: "maxItems", params: { limit: 2e4 }, message: "must NOT have more than 20000 items" }], !1;
+                                                return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings", schemaPath: "#/properties/items/items/properties/settings/maxItems", keyword: "maxItems", params: { limit: 2e4 }, message: "must NOT have more than 20000 items" }], !1;
                                               {
                                                 var valid5 = !0;
                                                 let len1 = data19.length;
@@ -2167,17 +2656,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                     if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
                                                       let missing3;
                                                       if (data20.id === void 0 && (missing3 = "id") || data20.state === void 0 && (missing3 = "state") || data20.sources === void 0 && (missing3 = "sources"))
-                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1, schemaPath: "#/properties/items/items/properties/settings/items/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
+                                                        return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1, schemaPath: "#/properties/items/items/properties/settings/items/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
                                                       if (data20.id !== void 0) {
                                                         let data21 = data20.id, _errs57 = errors;
                                                         if (errors === _errs57)
                                                           if (typeof data21 == "string") {
                                                             if (func2(data21) > 1024)
-                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
+                                                              return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
                                                             if (func2(data21) < 1)
-                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                                              return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
                                                           } else
-                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                            return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/id", schemaPath: "#/properties/items/items/properties/settings/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                         var valid6 = _errs57 === errors;
                                                       } else
                                                         var valid6 = !0;
@@ -2270,7 +2759,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                             errors = _errs60, vErrors !== null && (_errs60 ? vErrors.length = _errs60 : vErrors = null);
                                                           else {
                                                             let err29 = { instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/state", schemaPath: "#/properties/items/items/properties/settings/items/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                                                            return vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++, validate20.errors = vErrors, !1;
+                                                            return vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++, validate22.errors = vErrors, !1;
                                                           }
                                                           var valid6 = _errs59 === errors;
                                                         } else
@@ -2279,12 +2768,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                           if (data20.errorCode !== void 0) {
                                                             let data23 = data20.errorCode, _errs75 = errors;
                                                             if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23) && isFinite(data23)))
-                                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                                              return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                                             if (errors === _errs75 && typeof data23 == "number" && isFinite(data23)) {
                                                               if (data23 > 2147483647 || isNaN(data23))
-                                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
+                                                                return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
                                                               if (data23 < -2147483648 || isNaN(data23))
-                                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
+                                                                return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/errorCode", schemaPath: "#/properties/items/items/properties/settings/items/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
                                                             }
                                                             var valid6 = _errs75 === errors;
                                                           } else
@@ -2295,9 +2784,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                               if (errors === _errs77)
                                                                 if (typeof data24 == "string") {
                                                                   if (func2(data24) > 4096)
-                                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/expected", schemaPath: "#/properties/items/items/properties/settings/items/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                                                                    return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/expected", schemaPath: "#/properties/items/items/properties/settings/items/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
                                                                 } else
-                                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/expected", schemaPath: "#/properties/items/items/properties/settings/items/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                  return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/expected", schemaPath: "#/properties/items/items/properties/settings/items/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                               var valid6 = _errs77 === errors;
                                                             } else
                                                               var valid6 = !0;
@@ -2307,9 +2796,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                                 if (errors === _errs79)
                                                                   if (typeof data25 == "string") {
                                                                     if (func2(data25) > 4096)
-                                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/actual", schemaPath: "#/properties/items/items/properties/settings/items/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                                                                      return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/actual", schemaPath: "#/properties/items/items/properties/settings/items/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
                                                                   } else
-                                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/actual", schemaPath: "#/properties/items/items/properties/settings/items/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                    return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/actual", schemaPath: "#/properties/items/items/properties/settings/items/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                                 var valid6 = _errs79 === errors;
                                                               } else
                                                                 var valid6 = !0;
@@ -2317,7 +2806,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                                 if (data20.drift !== void 0) {
                                                                   let _errs81 = errors;
                                                                   if (typeof data20.drift != "boolean")
-                                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/drift", schemaPath: "#/properties/items/items/properties/settings/items/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                                                                    return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/drift", schemaPath: "#/properties/items/items/properties/settings/items/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
                                                                   var valid6 = _errs81 === errors;
                                                                 } else
                                                                   var valid6 = !0;
@@ -2327,7 +2816,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                                     if (errors === _errs83)
                                                                       if (Array.isArray(data27)) {
                                                                         if (data27.length > 1e3)
-                                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources", schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                                                                          return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources", schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
                                                                         {
                                                                           var valid8 = !0;
                                                                           let len2 = data27.length;
@@ -2336,16 +2825,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                                             if (errors === _errs85)
                                                                               if (typeof data28 == "string") {
                                                                                 if (func2(data28) > 64)
-                                                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources/" + i2, schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                                                                  return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources/" + i2, schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
                                                                               } else
-                                                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources/" + i2, schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                                return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources/" + i2, schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                                             var valid8 = _errs85 === errors;
                                                                             if (!valid8)
                                                                               break;
                                                                           }
                                                                         }
                                                                       } else
-                                                                        return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources", schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                                                                        return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/sources", schemaPath: "#/properties/items/items/properties/settings/items/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
                                                                     var valid6 = _errs83 === errors;
                                                                   } else
                                                                     var valid6 = !0;
@@ -2356,15 +2845,15 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                                         if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
                                                                           let missing4;
                                                                           if (data29.code === void 0 && (missing4 = "code") || data29.phrase === void 0 && (missing4 = "phrase"))
-                                                                            return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }], !1;
+                                                                            return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }], !1;
                                                                           if (data29.code !== void 0) {
                                                                             let data30 = data29.code, _errs89 = errors;
                                                                             if (errors === _errs89)
                                                                               if (typeof data30 == "string") {
                                                                                 if (func2(data30) > 64)
-                                                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/code", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                                                                  return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/code", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
                                                                               } else
-                                                                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/code", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                                return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/code", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                                             var valid9 = _errs89 === errors;
                                                                           } else
                                                                             var valid9 = !0;
@@ -2374,14 +2863,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                                               if (errors === _errs91)
                                                                                 if (typeof data31 == "string") {
                                                                                   if (func2(data31) > 2048)
-                                                                                    return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/phrase", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+                                                                                    return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/phrase", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
                                                                                 } else
-                                                                                  return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/phrase", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                                                  return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason/phrase", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                                               var valid9 = _errs91 === errors;
                                                                             } else
                                                                               var valid9 = !0;
                                                                         } else
-                                                                          return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                                                          return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1 + "/reason", schemaPath: "#/properties/items/items/properties/settings/items/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
                                                                       var valid6 = _errs87 === errors;
                                                                     } else
                                                                       var valid6 = !0;
@@ -2392,14 +2881,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                                         }
                                                       }
                                                     } else
-                                                      return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1, schemaPath: "#/properties/items/items/properties/settings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                                      return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings/" + i1, schemaPath: "#/properties/items/items/properties/settings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
                                                   var valid5 = _errs55 === errors;
                                                   if (!valid5)
                                                     break;
                                                 }
                                               }
                                             } else
-                                              return validate20.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings", schemaPath: "#/properties/items/items/properties/settings/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                                              return validate22.errors = [{ instancePath: instancePath + "/items/" + i0 + "/settings", schemaPath: "#/properties/items/items/properties/settings/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
                                           var valid2 = _errs53 === errors;
                                         } else
                                           var valid2 = !0;
@@ -2407,14 +2896,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                 }
                               } else
-                                return validate20.errors = [{ instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                return validate22.errors = [{ instancePath: instancePath + "/items/" + i0, schemaPath: "#/properties/items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
                             var valid1 = _errs15 === errors;
                             if (!valid1)
                               break;
                           }
                         }
                       } else
-                        return validate20.errors = [{ instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                        return validate22.errors = [{ instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
                     var valid0 = _errs13 === errors;
                   } else
                     var valid0 = !0;
@@ -2424,25 +2913,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
-  return validate20.errors = vErrors, errors === 0;
+      return validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate22.errors = vErrors, errors === 0;
 }
-var validateReportedPolicy = validate21;
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var validateReportedPolicy = validate23;
+function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.policy === void 0 && (missing0 = "policy") || data.revision === void 0 && (missing0 = "revision") || data.state === void 0 && (missing0 = "state") || data.counts === void 0 && (missing0 = "counts") || data.settings === void 0 && (missing0 = "settings"))
-        return validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+        return validate23.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
       if (data.policy !== void 0) {
         let data0 = data.policy, _errs1 = errors;
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (!pattern0.test(data0))
-              return validate21.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
+              return validate23.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' }], !1;
           } else
-            return validate21.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+            return validate23.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -2450,9 +2939,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         if (data.revision !== void 0) {
           let data1 = data.revision, _errs3 = errors;
           if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
-            return validate21.errors = [{ instancePath: instancePath + "/revision", schemaPath: "#/properties/revision/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+            return validate23.errors = [{ instancePath: instancePath + "/revision", schemaPath: "#/properties/revision/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
           if (errors === _errs3 && typeof data1 == "number" && isFinite(data1) && (data1 < 1 || isNaN(data1)))
-            return validate21.errors = [{ instancePath: instancePath + "/revision", schemaPath: "#/properties/revision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+            return validate23.errors = [{ instancePath: instancePath + "/revision", schemaPath: "#/properties/revision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
@@ -2545,7 +3034,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
               errors = _errs6, vErrors !== null && (_errs6 ? vErrors.length = _errs6 : vErrors = null);
             else {
               let err14 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-              return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate21.errors = vErrors, !1;
+              return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate23.errors = vErrors, !1;
             }
             var valid0 = _errs5 === errors;
           } else
@@ -2557,16 +3046,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
                   let missing1;
                   if (data3.compliant === void 0 && (missing1 = "compliant") || data3.remediated === void 0 && (missing1 = "remediated") || data3.nonCompliant === void 0 && (missing1 = "nonCompliant") || data3.error === void 0 && (missing1 = "error") || data3.conflict === void 0 && (missing1 = "conflict") || data3.notApplicable === void 0 && (missing1 = "notApplicable") || data3.unknown === void 0 && (missing1 = "unknown"))
-                    return validate21.errors = [{ instancePath: instancePath + "/counts", schemaPath: "#/properties/counts/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                    return validate23.errors = [{ instancePath: instancePath + "/counts", schemaPath: "#/properties/counts/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
                   if (data3.compliant !== void 0) {
                     let data4 = data3.compliant, _errs23 = errors;
                     if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
-                      return validate21.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                      return validate23.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                     if (errors === _errs23 && typeof data4 == "number" && isFinite(data4)) {
                       if (data4 > 2e4 || isNaN(data4))
-                        return validate21.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                        return validate23.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                       if (data4 < 0 || isNaN(data4))
-                        return validate21.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                        return validate23.errors = [{ instancePath: instancePath + "/counts/compliant", schemaPath: "#/properties/counts/properties/compliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                     }
                     var valid2 = _errs23 === errors;
                   } else
@@ -2575,12 +3064,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data3.remediated !== void 0) {
                       let data5 = data3.remediated, _errs25 = errors;
                       if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5)))
-                        return validate21.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                        return validate23.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                       if (errors === _errs25 && typeof data5 == "number" && isFinite(data5)) {
                         if (data5 > 2e4 || isNaN(data5))
-                          return validate21.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                          return validate23.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                         if (data5 < 0 || isNaN(data5))
-                          return validate21.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                          return validate23.errors = [{ instancePath: instancePath + "/counts/remediated", schemaPath: "#/properties/counts/properties/remediated/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                       }
                       var valid2 = _errs25 === errors;
                     } else
@@ -2589,12 +3078,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data3.nonCompliant !== void 0) {
                         let data6 = data3.nonCompliant, _errs27 = errors;
                         if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6)))
-                          return validate21.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                          return validate23.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                         if (errors === _errs27 && typeof data6 == "number" && isFinite(data6)) {
                           if (data6 > 2e4 || isNaN(data6))
-                            return validate21.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                            return validate23.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                           if (data6 < 0 || isNaN(data6))
-                            return validate21.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                            return validate23.errors = [{ instancePath: instancePath + "/counts/nonCompliant", schemaPath: "#/properties/counts/properties/nonCompliant/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                         }
                         var valid2 = _errs27 === errors;
                       } else
@@ -2603,12 +3092,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data3.error !== void 0) {
                           let data7 = data3.error, _errs29 = errors;
                           if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7)))
-                            return validate21.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                            return validate23.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                           if (errors === _errs29 && typeof data7 == "number" && isFinite(data7)) {
                             if (data7 > 2e4 || isNaN(data7))
-                              return validate21.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                              return validate23.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                             if (data7 < 0 || isNaN(data7))
-                              return validate21.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                              return validate23.errors = [{ instancePath: instancePath + "/counts/error", schemaPath: "#/properties/counts/properties/error/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                           }
                           var valid2 = _errs29 === errors;
                         } else
@@ -2617,12 +3106,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data3.conflict !== void 0) {
                             let data8 = data3.conflict, _errs31 = errors;
                             if (!(typeof data8 == "number" && !(data8 % 1) && !isNaN(data8) && isFinite(data8)))
-                              return validate21.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                              return validate23.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                             if (errors === _errs31 && typeof data8 == "number" && isFinite(data8)) {
                               if (data8 > 2e4 || isNaN(data8))
-                                return validate21.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                return validate23.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                               if (data8 < 0 || isNaN(data8))
-                                return validate21.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                return validate23.errors = [{ instancePath: instancePath + "/counts/conflict", schemaPath: "#/properties/counts/properties/conflict/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                             }
                             var valid2 = _errs31 === errors;
                           } else
@@ -2631,12 +3120,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                             if (data3.notApplicable !== void 0) {
                               let data9 = data3.notApplicable, _errs33 = errors;
                               if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9)))
-                                return validate21.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                return validate23.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                               if (errors === _errs33 && typeof data9 == "number" && isFinite(data9)) {
                                 if (data9 > 2e4 || isNaN(data9))
-                                  return validate21.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                  return validate23.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                 if (data9 < 0 || isNaN(data9))
-                                  return validate21.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                  return validate23.errors = [{ instancePath: instancePath + "/counts/notApplicable", schemaPath: "#/properties/counts/properties/notApplicable/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                               }
                               var valid2 = _errs33 === errors;
                             } else
@@ -2645,12 +3134,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data3.unknown !== void 0) {
                                 let data10 = data3.unknown, _errs35 = errors;
                                 if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10)))
-                                  return validate21.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                  return validate23.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                 if (errors === _errs35 && typeof data10 == "number" && isFinite(data10)) {
                                   if (data10 > 2e4 || isNaN(data10))
-                                    return validate21.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
+                                    return validate23.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 }, message: "must be <= 20000" }], !1;
                                   if (data10 < 0 || isNaN(data10))
-                                    return validate21.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
+                                    return validate23.errors = [{ instancePath: instancePath + "/counts/unknown", schemaPath: "#/properties/counts/properties/unknown/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }], !1;
                                 }
                                 var valid2 = _errs35 === errors;
                               } else
@@ -2661,7 +3150,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else
-                  return validate21.errors = [{ instancePath: instancePath + "/counts", schemaPath: "#/properties/counts/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                  return validate23.errors = [{ instancePath: instancePath + "/counts", schemaPath: "#/properties/counts/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
               var valid0 = _errs21 === errors;
             } else
               var valid0 = !0;
@@ -2671,7 +3160,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs37)
                   if (Array.isArray(data11)) {
                     if (data11.length > 2e4)
-                      return validate21.errors = [{ instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/maxItems", keyword: "maxItems", params: { limit: 2e4 }, message: "must NOT have more than 20000 items" }], !1;
+                      return validate23.errors = [{ instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/maxItems", keyword: "maxItems", params: { limit: 2e4 }, message: "must NOT have more than 20000 items" }], !1;
                     {
                       var valid3 = !0;
                       let len0 = data11.length;
@@ -2681,17 +3170,17 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
                             let missing2;
                             if (data12.id === void 0 && (missing2 = "id") || data12.state === void 0 && (missing2 = "state") || data12.sources === void 0 && (missing2 = "sources"))
-                              return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0, schemaPath: "#/properties/settings/items/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }], !1;
+                              return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0, schemaPath: "#/properties/settings/items/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }], !1;
                             if (data12.id !== void 0) {
                               let data13 = data12.id, _errs41 = errors;
                               if (errors === _errs41)
                                 if (typeof data13 == "string") {
                                   if (func2(data13) > 1024)
-                                    return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
+                                    return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
                                   if (func2(data13) < 1)
-                                    return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+                                    return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
                                 } else
-                                  return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                  return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/id", schemaPath: "#/properties/settings/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                               var valid4 = _errs41 === errors;
                             } else
                               var valid4 = !0;
@@ -2784,7 +3273,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                   errors = _errs44, vErrors !== null && (_errs44 ? vErrors.length = _errs44 : vErrors = null);
                                 else {
                                   let err29 = { instancePath: instancePath + "/settings/" + i0 + "/state", schemaPath: "#/properties/settings/items/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                                  return vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++, validate21.errors = vErrors, !1;
+                                  return vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++, validate23.errors = vErrors, !1;
                                 }
                                 var valid4 = _errs43 === errors;
                               } else
@@ -2793,12 +3282,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (data12.errorCode !== void 0) {
                                   let data15 = data12.errorCode, _errs59 = errors;
                                   if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15)))
-                                    return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                    return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
                                   if (errors === _errs59 && typeof data15 == "number" && isFinite(data15)) {
                                     if (data15 > 2147483647 || isNaN(data15))
-                                      return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
+                                      return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
                                     if (data15 < -2147483648 || isNaN(data15))
-                                      return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
+                                      return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/errorCode", schemaPath: "#/properties/settings/items/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
                                   }
                                   var valid4 = _errs59 === errors;
                                 } else
@@ -2809,9 +3298,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (errors === _errs61)
                                       if (typeof data16 == "string") {
                                         if (func2(data16) > 4096)
-                                          return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/expected", schemaPath: "#/properties/settings/items/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                                          return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/expected", schemaPath: "#/properties/settings/items/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
                                       } else
-                                        return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/expected", schemaPath: "#/properties/settings/items/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                        return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/expected", schemaPath: "#/properties/settings/items/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                     var valid4 = _errs61 === errors;
                                   } else
                                     var valid4 = !0;
@@ -2821,9 +3310,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (errors === _errs63)
                                         if (typeof data17 == "string") {
                                           if (func2(data17) > 4096)
-                                            return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/actual", schemaPath: "#/properties/settings/items/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                                            return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/actual", schemaPath: "#/properties/settings/items/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
                                         } else
-                                          return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/actual", schemaPath: "#/properties/settings/items/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                          return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/actual", schemaPath: "#/properties/settings/items/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                       var valid4 = _errs63 === errors;
                                     } else
                                       var valid4 = !0;
@@ -2831,7 +3320,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (data12.drift !== void 0) {
                                         let _errs65 = errors;
                                         if (typeof data12.drift != "boolean")
-                                          return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/drift", schemaPath: "#/properties/settings/items/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                                          return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/drift", schemaPath: "#/properties/settings/items/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
                                         var valid4 = _errs65 === errors;
                                       } else
                                         var valid4 = !0;
@@ -2841,7 +3330,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (errors === _errs67)
                                             if (Array.isArray(data19)) {
                                               if (data19.length > 1e3)
-                                                return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources", schemaPath: "#/properties/settings/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                                                return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources", schemaPath: "#/properties/settings/items/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
                                               {
                                                 var valid6 = !0;
                                                 let len1 = data19.length;
@@ -2850,16 +3339,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                                   if (errors === _errs69)
                                                     if (typeof data20 == "string") {
                                                       if (func2(data20) > 64)
-                                                        return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources/" + i1, schemaPath: "#/properties/settings/items/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                                        return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources/" + i1, schemaPath: "#/properties/settings/items/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
                                                     } else
-                                                      return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources/" + i1, schemaPath: "#/properties/settings/items/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                      return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources/" + i1, schemaPath: "#/properties/settings/items/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                   var valid6 = _errs69 === errors;
                                                   if (!valid6)
                                                     break;
                                                 }
                                               }
                                             } else
-                                              return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources", schemaPath: "#/properties/settings/items/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                                              return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/sources", schemaPath: "#/properties/settings/items/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
                                           var valid4 = _errs67 === errors;
                                         } else
                                           var valid4 = !0;
@@ -2870,15 +3359,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                               if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
                                                 let missing3;
                                                 if (data21.code === void 0 && (missing3 = "code") || data21.phrase === void 0 && (missing3 = "phrase"))
-                                                  return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason", schemaPath: "#/properties/settings/items/properties/reason/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
+                                                  return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason", schemaPath: "#/properties/settings/items/properties/reason/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }], !1;
                                                 if (data21.code !== void 0) {
                                                   let data22 = data21.code, _errs73 = errors;
                                                   if (errors === _errs73)
                                                     if (typeof data22 == "string") {
                                                       if (func2(data22) > 64)
-                                                        return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/code", schemaPath: "#/properties/settings/items/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                                        return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/code", schemaPath: "#/properties/settings/items/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
                                                     } else
-                                                      return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/code", schemaPath: "#/properties/settings/items/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                      return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/code", schemaPath: "#/properties/settings/items/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                   var valid7 = _errs73 === errors;
                                                 } else
                                                   var valid7 = !0;
@@ -2888,14 +3377,14 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                                     if (errors === _errs75)
                                                       if (typeof data23 == "string") {
                                                         if (func2(data23) > 2048)
-                                                          return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/phrase", schemaPath: "#/properties/settings/items/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+                                                          return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/phrase", schemaPath: "#/properties/settings/items/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
                                                       } else
-                                                        return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/phrase", schemaPath: "#/properties/settings/items/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                                        return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason/phrase", schemaPath: "#/properties/settings/items/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                                                     var valid7 = _errs75 === errors;
                                                   } else
                                                     var valid7 = !0;
                                               } else
-                                                return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason", schemaPath: "#/properties/settings/items/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                                                return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0 + "/reason", schemaPath: "#/properties/settings/items/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
                                             var valid4 = _errs71 === errors;
                                           } else
                                             var valid4 = !0;
@@ -2906,14 +3395,14 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                             }
                           } else
-                            return validate21.errors = [{ instancePath: instancePath + "/settings/" + i0, schemaPath: "#/properties/settings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                            return validate23.errors = [{ instancePath: instancePath + "/settings/" + i0, schemaPath: "#/properties/settings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
                         var valid3 = _errs39 === errors;
                         if (!valid3)
                           break;
                       }
                     }
                   } else
-                    return validate21.errors = [{ instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                    return validate23.errors = [{ instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
                 var valid0 = _errs37 === errors;
               } else
                 var valid0 = !0;
@@ -2921,27 +3410,27 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
-  return validate21.errors = vErrors, errors === 0;
+      return validate23.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate23.errors = vErrors, errors === 0;
 }
-var validateReportedSetting = validate22;
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var validateReportedSetting = validate24;
+function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.id === void 0 && (missing0 = "id") || data.state === void 0 && (missing0 = "state") || data.sources === void 0 && (missing0 = "sources"))
-        return validate22.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+        return validate24.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
       if (data.id !== void 0) {
         let data0 = data.id, _errs1 = errors;
         if (errors === _errs1)
           if (typeof data0 == "string") {
             if (func2(data0) > 1024)
-              return validate22.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
+              return validate24.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" }], !1;
             if (func2(data0) < 1)
-              return validate22.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
+              return validate24.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }], !1;
           } else
-            return validate22.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+            return validate24.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
         var valid0 = _errs1 === errors;
       } else
         var valid0 = !0;
@@ -3034,7 +3523,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
           else {
             let err14 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-            return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate22.errors = vErrors, !1;
+            return vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++, validate24.errors = vErrors, !1;
           }
           var valid0 = _errs3 === errors;
         } else
@@ -3043,12 +3532,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.errorCode !== void 0) {
             let data2 = data.errorCode, _errs19 = errors;
             if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
-              return validate22.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+              return validate24.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
             if (errors === _errs19 && typeof data2 == "number" && isFinite(data2)) {
               if (data2 > 2147483647 || isNaN(data2))
-                return validate22.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
+                return validate24.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2147483647 }, message: "must be <= 2147483647" }], !1;
               if (data2 < -2147483648 || isNaN(data2))
-                return validate22.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
+                return validate24.errors = [{ instancePath: instancePath + "/errorCode", schemaPath: "#/properties/errorCode/minimum", keyword: "minimum", params: { comparison: ">=", limit: -2147483648 }, message: "must be >= -2147483648" }], !1;
             }
             var valid0 = _errs19 === errors;
           } else
@@ -3059,9 +3548,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs21)
                 if (typeof data3 == "string") {
                   if (func2(data3) > 4096)
-                    return validate22.errors = [{ instancePath: instancePath + "/expected", schemaPath: "#/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                    return validate24.errors = [{ instancePath: instancePath + "/expected", schemaPath: "#/properties/expected/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
                 } else
-                  return validate22.errors = [{ instancePath: instancePath + "/expected", schemaPath: "#/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                  return validate24.errors = [{ instancePath: instancePath + "/expected", schemaPath: "#/properties/expected/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
               var valid0 = _errs21 === errors;
             } else
               var valid0 = !0;
@@ -3071,9 +3560,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs23)
                   if (typeof data4 == "string") {
                     if (func2(data4) > 4096)
-                      return validate22.errors = [{ instancePath: instancePath + "/actual", schemaPath: "#/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
+                      return validate24.errors = [{ instancePath: instancePath + "/actual", schemaPath: "#/properties/actual/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" }], !1;
                   } else
-                    return validate22.errors = [{ instancePath: instancePath + "/actual", schemaPath: "#/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                    return validate24.errors = [{ instancePath: instancePath + "/actual", schemaPath: "#/properties/actual/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                 var valid0 = _errs23 === errors;
               } else
                 var valid0 = !0;
@@ -3081,7 +3570,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.drift !== void 0) {
                   let _errs25 = errors;
                   if (typeof data.drift != "boolean")
-                    return validate22.errors = [{ instancePath: instancePath + "/drift", schemaPath: "#/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
+                    return validate24.errors = [{ instancePath: instancePath + "/drift", schemaPath: "#/properties/drift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
                   var valid0 = _errs25 === errors;
                 } else
                   var valid0 = !0;
@@ -3091,7 +3580,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs27)
                       if (Array.isArray(data6)) {
                         if (data6.length > 1e3)
-                          return validate22.errors = [{ instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
+                          return validate24.errors = [{ instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" }], !1;
                         {
                           var valid2 = !0;
                           let len0 = data6.length;
@@ -3100,16 +3589,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                             if (errors === _errs29)
                               if (typeof data7 == "string") {
                                 if (func2(data7) > 64)
-                                  return validate22.errors = [{ instancePath: instancePath + "/sources/" + i0, schemaPath: "#/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                  return validate24.errors = [{ instancePath: instancePath + "/sources/" + i0, schemaPath: "#/properties/sources/items/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
                               } else
-                                return validate22.errors = [{ instancePath: instancePath + "/sources/" + i0, schemaPath: "#/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                return validate24.errors = [{ instancePath: instancePath + "/sources/" + i0, schemaPath: "#/properties/sources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                             var valid2 = _errs29 === errors;
                             if (!valid2)
                               break;
                           }
                         }
                       } else
-                        return validate22.errors = [{ instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
+                        return validate24.errors = [{ instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }], !1;
                     var valid0 = _errs27 === errors;
                   } else
                     var valid0 = !0;
@@ -3120,15 +3609,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
                           let missing1;
                           if (data8.code === void 0 && (missing1 = "code") || data8.phrase === void 0 && (missing1 = "phrase"))
-                            return validate22.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
+                            return validate24.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }], !1;
                           if (data8.code !== void 0) {
                             let data9 = data8.code, _errs33 = errors;
                             if (errors === _errs33)
                               if (typeof data9 == "string") {
                                 if (func2(data9) > 64)
-                                  return validate22.errors = [{ instancePath: instancePath + "/reason/code", schemaPath: "#/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                                  return validate24.errors = [{ instancePath: instancePath + "/reason/code", schemaPath: "#/properties/reason/properties/code/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
                               } else
-                                return validate22.errors = [{ instancePath: instancePath + "/reason/code", schemaPath: "#/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                return validate24.errors = [{ instancePath: instancePath + "/reason/code", schemaPath: "#/properties/reason/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                             var valid3 = _errs33 === errors;
                           } else
                             var valid3 = !0;
@@ -3138,14 +3627,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                               if (errors === _errs35)
                                 if (typeof data10 == "string") {
                                   if (func2(data10) > 2048)
-                                    return validate22.errors = [{ instancePath: instancePath + "/reason/phrase", schemaPath: "#/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
+                                    return validate24.errors = [{ instancePath: instancePath + "/reason/phrase", schemaPath: "#/properties/reason/properties/phrase/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" }], !1;
                                 } else
-                                  return validate22.errors = [{ instancePath: instancePath + "/reason/phrase", schemaPath: "#/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                  return validate24.errors = [{ instancePath: instancePath + "/reason/phrase", schemaPath: "#/properties/reason/properties/phrase/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
                               var valid3 = _errs35 === errors;
                             } else
                               var valid3 = !0;
                         } else
-                          return validate22.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                          return validate24.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
                       var valid0 = _errs31 === errors;
                     } else
                       var valid0 = !0;
@@ -3156,8 +3645,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else
-      return validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
-  return validate22.errors = vErrors, errors === 0;
+      return validate24.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+  return validate24.errors = vErrors, errors === 0;
 }
 export {
   validateAssignedPolicy,
@@ -3170,6 +3659,8 @@ export {
   validateOnboardingClaims,
   validateProblem,
   validatePublicKey,
+  validateRegistrationRequest,
+  validateReportAnswer,
   validateReportRequest,
   validateReportedPolicy,
   validateReportedSetting

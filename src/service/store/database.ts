@@ -1,0 +1,56 @@
+// The service's database: SQLite by Kysely, WAL, every commit synced. The only file that knows the dialect.
+
+import { chmodSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { DatabaseConnection, Driver, SqliteDialectConfig } from 'kysely';
+import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
+import { migrate } from './migrations.js';
+import type { Tables } from './tables.js';
+
+/** Handle for all store functions; a transaction is one too. */
+export type Store = Kysely<Tables>;
+
+/** Unit: milliseconds that a command and the running service wait for each other's write. */
+const BUSY_MS = 5000;
+
+export async function openStore(file: string, at: number): Promise<Store> {
+  const database = new Database(file, { timeout: BUSY_MS });
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'trusted_schema = OFF'])
+    database.pragma(pragma);
+  if (file !== ':memory:') chmodSync(file, 0o600);
+  const store = new Kysely<Tables>({ dialect: new ImmediateDialect({ database }) });
+  await migrate(store, at);
+  return store;
+}
+
+export const closeStore = (store: Store): Promise<void> => store.destroy();
+
+/** All or nothing. Use only the handle given: the outer one waits for the end of the transaction. */
+export function inTransaction<T>(store: Store, work: (store: Store) => Promise<T>): Promise<T> {
+  return store.transaction().execute(work);
+}
+
+export async function isAnswering(store: Store): Promise<boolean> {
+  const { rows } = await sql<{ one: number }>`select 1 as one from tenant`.execute(store);
+  return rows.length > 0;
+}
+
+/** A write transaction takes its lock at the start, so that a read in it cannot go stale before its write. */
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config);
+  }
+}
+
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}

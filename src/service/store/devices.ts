@@ -1,0 +1,312 @@
+// Devices: the directory object, its keys and its presence. Rows become frozen records here.
+
+import type { JWK } from 'jose';
+import type { DeviceId } from '../../model/ids.js';
+import { deviceId } from '../../model/ids.js';
+import type { DeviceDescription } from '../../model/wire/schemas.js';
+import type { Store } from './database.js';
+import { deleteRegistrationTokens } from './oauth-payloads.js';
+import type { Tables } from './tables.js';
+
+/** `left` is a tombstone: the id is never given again. */
+export type DeviceState = 'active' | 'disabled' | 'left';
+
+export interface Device {
+  readonly id: DeviceId;
+  readonly state: DeviceState;
+  readonly displayName: string;
+  readonly osType: string;
+  readonly osVersion: string;
+  readonly tags: readonly string[];
+  readonly ring: string | undefined;
+  readonly simulated: boolean;
+  readonly managementType: string;
+  readonly trustType: string | undefined;
+  readonly createdAt: number;
+  readonly leftAt: number | undefined;
+  readonly enrollmentId: string;
+  readonly agentVersion: string | undefined;
+  readonly engine: { readonly state: string; readonly version: string | undefined } | undefined;
+  readonly inventoryDigest: string | undefined;
+}
+
+export interface DeviceKey {
+  readonly thumbprint: string;
+  readonly jwk: JWK;
+  readonly addedAt: number;
+}
+
+export interface Presence {
+  readonly lastSeen: number | undefined;
+  readonly seq: number;
+  readonly assignmentVer: number | undefined;
+  readonly reportDigest: string | undefined;
+  readonly statusNumber: number | undefined;
+  readonly statusCode: string | undefined;
+}
+
+export interface NewDevice {
+  readonly id: DeviceId;
+  readonly description: DeviceDescription;
+  readonly tags: readonly string[];
+  readonly ring: string | undefined;
+  readonly enrollmentId: string;
+  readonly metadata: object;
+  readonly at: number;
+}
+
+/** The directory object of a device without a directory registration, in Graph's words, and its presence. */
+export async function insertDevice(store: Store, made: NewDevice): Promise<void> {
+  await store
+    .insertInto('device')
+    .values({
+      id: made.id,
+      state: 'active',
+      ...described(made.description),
+      tags: JSON.stringify(made.tags),
+      ring: made.ring ?? null,
+      trust_type: null,
+      management_type: 'MicrosoftSense',
+      is_managed: 1,
+      profile_type: 'RegisteredDevice',
+      created_at: made.at,
+      left_at: null,
+      enrollment_id: made.enrollmentId,
+      agent_version: null,
+      engine_state: null,
+      engine_version: null,
+      inventory_digest: null,
+      client_metadata: JSON.stringify(made.metadata),
+    })
+    .execute();
+  await store
+    .insertInto('presence')
+    .values({
+      device_id: made.id,
+      last_seen: null,
+      seq: 0,
+      assignment_ver: null,
+      report_digest: null,
+      status_number: null,
+      status_code: null,
+    })
+    .execute();
+}
+
+/** The holder of a known key registered anew, after the answer of an earlier registration was lost. */
+export async function renewDevice(store: Store, made: NewDevice): Promise<void> {
+  await store
+    .updateTable('device')
+    .set({
+      ...described(made.description),
+      tags: JSON.stringify(made.tags),
+      ring: made.ring ?? null,
+      enrollment_id: made.enrollmentId,
+      inventory_digest: null,
+      client_metadata: JSON.stringify(made.metadata),
+    })
+    .where('id', '=', made.id)
+    .execute();
+  await store
+    .updateTable('presence')
+    .set({ seq: 0, report_digest: null })
+    .where('device_id', '=', made.id)
+    .execute();
+  await deleteRegistrationTokens(store, made.id);
+}
+
+function described(description: DeviceDescription) {
+  return {
+    display_name: description.hostname,
+    os_type: description.os.type,
+    os_version: description.os.version,
+    description: JSON.stringify(description),
+    simulated: description.simulated ? 1 : 0,
+  };
+}
+
+export async function saveInventory(
+  store: Store,
+  id: DeviceId,
+  inventory: {
+    readonly digest: string;
+    readonly device: DeviceDescription;
+    readonly engine: { readonly state: string; readonly version: string | null };
+    readonly agent: string;
+  },
+): Promise<void> {
+  await store
+    .updateTable('device')
+    .set({
+      ...described(inventory.device),
+      inventory_digest: inventory.digest,
+      engine_state: inventory.engine.state,
+      engine_version: inventory.engine.version,
+      agent_version: inventory.agent,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function findDevice(store: Store, id: string): Promise<Device | undefined> {
+  const row = await store.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && parseDevice(row);
+}
+
+/** Those who left are listed too: a tombstone says that it was here. */
+export async function listDevices(
+  store: Store,
+): Promise<readonly { readonly device: Device; readonly presence: Presence }[]> {
+  const rows = await store
+    .selectFrom('device')
+    .innerJoin('presence', 'presence.device_id', 'device.id')
+    .selectAll()
+    .orderBy('display_name')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ device: parseDevice(row), presence: parsePresence(row) }));
+}
+
+export async function findClientMetadata(store: Store, id: string): Promise<object | undefined> {
+  const row = await store
+    .selectFrom('device')
+    .select('client_metadata')
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return row && (JSON.parse(row.client_metadata) as object);
+}
+
+export async function saveClientMetadata(store: Store, id: string, metadata: object): Promise<void> {
+  await store
+    .updateTable('device')
+    .set({ client_metadata: JSON.stringify(metadata) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Oldest first. */
+export async function listKeys(store: Store, id: string): Promise<readonly DeviceKey[]> {
+  const rows = await store
+    .selectFrom('device_key')
+    .selectAll()
+    .where('device_id', '=', id)
+    .orderBy('added_at')
+    .execute();
+  return rows.map((row) => ({
+    thumbprint: row.thumbprint,
+    jwk: JSON.parse(row.jwk) as JWK,
+    addedAt: row.added_at,
+  }));
+}
+
+/** Makes the keys of a device exactly these; one that was there keeps the time when it was added. */
+export async function saveKeys(store: Store, id: string, keys: readonly DeviceKey[]): Promise<void> {
+  const kept = keys.map(({ thumbprint }) => thumbprint);
+  await store
+    .deleteFrom('device_key')
+    .where('device_id', '=', id)
+    .where('thumbprint', 'not in', kept)
+    .execute();
+  for (const { thumbprint, jwk, addedAt } of keys)
+    await store
+      .insertInto('device_key')
+      .values({ device_id: id, thumbprint, jwk: JSON.stringify(jwk), added_at: addedAt })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+export async function findDeviceByKey(store: Store, thumbprint: string): Promise<Device | undefined> {
+  const row = await store
+    .selectFrom('device')
+    .innerJoin('device_key', 'device_key.device_id', 'device.id')
+    .selectAll('device')
+    .where('device_key.thumbprint', '=', thumbprint)
+    .where('device.state', '!=', 'left')
+    .executeTakeFirst();
+  return row && parseDevice(row);
+}
+
+/** The device said that it leaves: nothing it could sign in with stays, and nothing it reported. */
+export async function buryDevice(store: Store, id: string, at: number): Promise<void> {
+  await store.updateTable('device').set({ state: 'left', left_at: at }).where('id', '=', id).execute();
+  for (const table of [
+    'device_key',
+    'group_member',
+    'device_assignment',
+    'device_policy',
+    'setting_issue',
+    'idempotency',
+    'registration_token',
+  ] as const)
+    await store.deleteFrom(table).where('device_id', '=', id).execute();
+}
+
+export async function readPresence(store: Store, id: string): Promise<Presence | undefined> {
+  const row = await store.selectFrom('presence').selectAll().where('device_id', '=', id).executeTakeFirst();
+  return row && parsePresence(row);
+}
+
+/** False when `seq` does not rise: a replay, a copied disk or a restored snapshot. One statement. */
+export async function advanceSeq(
+  store: Store,
+  id: DeviceId,
+  seen: {
+    readonly seq: number;
+    readonly at: number;
+    readonly assignmentVer?: number | null;
+    readonly reportDigest?: string;
+    readonly status?: { readonly number: number | null; readonly code: string };
+  },
+): Promise<boolean> {
+  const result = await store
+    .updateTable('presence')
+    .set({
+      seq: seen.seq,
+      last_seen: seen.at,
+      ...(seen.assignmentVer === undefined ? {} : { assignment_ver: seen.assignmentVer }),
+      ...(seen.reportDigest === undefined ? {} : { report_digest: seen.reportDigest }),
+      ...(seen.status === undefined
+        ? {}
+        : { status_number: seen.status.number, status_code: seen.status.code }),
+    })
+    .where('device_id', '=', id)
+    .where('seq', '<', seen.seq)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function parseDevice(row: Tables['device']): Device {
+  return {
+    id: deviceId(row.id),
+    state: row.state === 'left' || row.state === 'disabled' ? row.state : 'active',
+    displayName: row.display_name,
+    osType: row.os_type,
+    osVersion: row.os_version,
+    tags: JSON.parse(row.tags) as string[],
+    ring: row.ring ?? undefined,
+    simulated: row.simulated === 1,
+    managementType: row.management_type,
+    trustType: row.trust_type ?? undefined,
+    createdAt: row.created_at,
+    leftAt: row.left_at ?? undefined,
+    enrollmentId: row.enrollment_id,
+    agentVersion: row.agent_version ?? undefined,
+    engine:
+      row.engine_state === null
+        ? undefined
+        : { state: row.engine_state, version: row.engine_version ?? undefined },
+    inventoryDigest: row.inventory_digest ?? undefined,
+  };
+}
+
+function parsePresence(row: Tables['presence']): Presence {
+  return {
+    lastSeen: row.last_seen ?? undefined,
+    seq: row.seq,
+    assignmentVer: row.assignment_ver ?? undefined,
+    reportDigest: row.report_digest ?? undefined,
+    statusNumber: row.status_number ?? undefined,
+    statusCode: row.status_code ?? undefined,
+  };
+}

@@ -1,0 +1,80 @@
+// Assigned groups and their members.
+
+import type { DeviceId } from '../../model/ids.js';
+import { deviceId } from '../../model/ids.js';
+import type { Store } from './database.js';
+import { raiseGeneration } from './tenants.js';
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly members: readonly DeviceId[];
+}
+
+/** False when the name is taken. */
+export async function insertGroup(
+  store: Store,
+  group: { readonly id: string; readonly name: string; readonly at: number },
+): Promise<boolean> {
+  const result = await store
+    .insertInto('device_group')
+    .values({ id: group.id, name: group.name, created_at: group.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function findGroup(store: Store, idOrName: string): Promise<Group | undefined> {
+  return (await listGroups(store)).find(({ id, name }) => id === idOrName || name === idOrName);
+}
+
+export async function listGroups(store: Store): Promise<readonly Group[]> {
+  const groups = await store.selectFrom('device_group').selectAll().orderBy('name').execute();
+  const members = await store.selectFrom('group_member').selectAll().execute();
+  const byGroup = Map.groupBy(members, ({ group_id }) => group_id);
+  return groups.map(({ id, name }) => ({
+    id,
+    name,
+    members: (byGroup.get(id) ?? []).map((member) => deviceId(member.device_id)),
+  }));
+}
+
+export async function listGroupsOf(store: Store, device: DeviceId): Promise<readonly string[]> {
+  const rows = await store
+    .selectFrom('group_member')
+    .select('group_id')
+    .where('device_id', '=', device)
+    .execute();
+  return rows.map(({ group_id }) => group_id);
+}
+
+export async function addMembers(store: Store, groupId: string, devices: readonly DeviceId[]): Promise<void> {
+  for (const device of devices)
+    await store
+      .insertInto('group_member')
+      .values({ group_id: groupId, device_id: device })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  await raiseGeneration(store);
+}
+
+export async function removeMembers(
+  store: Store,
+  groupId: string,
+  devices: readonly DeviceId[],
+): Promise<void> {
+  await store
+    .deleteFrom('group_member')
+    .where('group_id', '=', groupId)
+    .where('device_id', 'in', [...devices])
+    .execute();
+  await raiseGeneration(store);
+}
+
+/** The group itself with its members and its place in assignments. */
+export async function deleteGroup(store: Store, groupId: string): Promise<void> {
+  await store.deleteFrom('group_member').where('group_id', '=', groupId).execute();
+  await store.deleteFrom('assignment_target').where('group_id', '=', groupId).execute();
+  await store.deleteFrom('device_group').where('id', '=', groupId).execute();
+  await raiseGeneration(store);
+}

@@ -1,0 +1,113 @@
+// The tables as Kysely sees them. Times are milliseconds since 1970; JSON columns hold text. Types only.
+
+import type { Generated } from 'kysely';
+
+export interface Tables {
+  migration: { number: number; name: string; at: number };
+  tenant: {
+    id: string;
+    name: string;
+    created_at: number;
+    /** Public origin at which the service last ran. */
+    url: string | null;
+    mode: string;
+    /** Rises with every change that can move a device's assignment. */
+    generation: number;
+    nonce_secret: string;
+  };
+  tenant_key: { kid: string; purpose: string; jwk: string; created_at: number };
+  device: {
+    id: string;
+    state: string;
+    display_name: string;
+    os_type: string;
+    os_version: string;
+    description: string;
+    tags: string;
+    ring: string | null;
+    simulated: number;
+    trust_type: string | null;
+    management_type: string;
+    is_managed: number;
+    profile_type: string;
+    created_at: number;
+    left_at: number | null;
+    enrollment_id: string;
+    agent_version: string | null;
+    engine_state: string | null;
+    engine_version: string | null;
+    inventory_digest: string | null;
+    client_metadata: string;
+  };
+  device_key: { device_id: string; thumbprint: string; jwk: string; added_at: number };
+  presence: {
+    device_id: string;
+    last_seen: number | null;
+    seq: number;
+    assignment_ver: number | null;
+    report_digest: string | null;
+    status_number: number | null;
+    status_code: string | null;
+  };
+  device_group: { id: string; name: string; created_at: number };
+  group_member: { group_id: string; device_id: string };
+  policy: { id: string; name: string; revision: number; created_at: number; deleted_at: number | null };
+  policy_revision: {
+    policy_id: string;
+    revision: number;
+    name: string;
+    sha256: string;
+    size: number;
+    bytes: Uint8Array;
+    platforms: string;
+    family: string;
+    settings: number;
+    mistakes: number;
+    refused: string | null;
+    source: string;
+    imported_at: number;
+  };
+  assignment_target: { policy_id: string; target: string; group_id: string; exclude: number };
+  device_assignment: {
+    device_id: string;
+    generation: number;
+    ver: number;
+    content: string;
+    digest: string;
+    jws: string;
+    issued_at: number;
+    expires_at: number;
+  };
+  device_policy: {
+    device_id: string;
+    policy_id: string;
+    revision: number;
+    state: string;
+    counts: string;
+    settings: string;
+    complete: number;
+    observed_at: string;
+    received_at: number;
+  };
+  setting_issue: {
+    device_id: string;
+    policy_id: string;
+    setting_id: string;
+    state: string;
+    reason: string | null;
+    error_code: number | null;
+  };
+  enrollment: {
+    id: string;
+    secret_hash: string;
+    created_at: number;
+    expires_at: number;
+    max_uses: number | null;
+    uses: number;
+    revoked_at: number | null;
+    tags: string;
+  };
+  registration_token: { number: Generated<number>; hash: string; device_id: string; payload: string };
+  oauth_payload: { model: string; id: string; payload: string; expires_at: number | null };
+  idempotency: { device_id: string; key: string; digest: string; at: number };
+}
