@@ -103,4 +103,9 @@ export interface PlatformAdapter {
   observe(rows: readonly CatalogRow[], signal: AbortSignal): Promise<Observation>;
   /** Writes a whole batch by kind (one file, one registry batch); idempotent; does not verify. */
   write(batch: WriteBatch, signal: AbortSignal): Promise<WriteOutcome>;
+  /**
+   * Touches nothing: the digest that each container would have after `write`, if nobody else writes in between.
+   * Saved before the write, it tells after a kill our own half-reported write from somebody else's.
+   */
+  foresee?(batch: WriteBatch, observation: Observation): ReadonlyMap<ContainerId, Sha256 | 'absent'>;
 }

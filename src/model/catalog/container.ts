@@ -6,8 +6,8 @@ import type { CatalogRow } from './row.js';
 
 export const fileContainer = (file: string): ContainerId => containerId(`file:${file}`);
 
-/** By the home that is tried first. Registry values and commands have none: each is given back by itself. */
+/** Registry values and commands have none: each of those is given back by itself. */
 export function containerOf(row: CatalogRow): ContainerId | undefined {
-  const home = row.write[0];
+  const home = row.write.find(({ by }) => by === 'json-file');
   return home?.by === 'json-file' ? fileContainer(home.file) : undefined;
 }

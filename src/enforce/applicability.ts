@@ -1,0 +1,76 @@
+// Whether a setting can be enforced on this device at all, and if not, why. Pure.
+
+import type { CatalogRow } from '../model/catalog/row.js';
+import type { Reason } from '../model/finding.js';
+import type { Engine } from '../model/ports.js';
+import type { Value } from '../model/value.js';
+import { atLeast } from './agent-version.js';
+import { entriesOf } from './list-merge.js';
+
+const ENGINE = 'Microsoft Defender for Endpoint';
+
+/** The engine's own word against every setting; an engine that does not answer is not among them. */
+export function whyEngineCannot(engine: Engine): Reason | undefined {
+  switch (engine.is) {
+    case 'missing':
+      return {
+        code: 'engine-missing',
+        text: `${ENGINE} is not installed; install it and the next pass sets this`,
+      };
+    case 'too-old':
+      return {
+        code: 'engine-too-old',
+        text: `${ENGINE} ${engine.version} is too old for managed settings; update it to ${engine.needs} or later`,
+      };
+    case 'not-licensed':
+      return {
+        code: 'engine-not-licensed',
+        text: `${ENGINE} ${engine.version} has no licence; onboard the sensor`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** The row's word: version floors of the setting and of the chosen option. */
+export function whyTooOld(row: CatalogRow, desired: Value, engine: Engine): Reason | undefined {
+  if (engine.is !== 'ready') {
+    return undefined;
+  }
+  const floors = [row.minimum.agent, ...optionFloors(row, desired)];
+  const missing = floors.find((floor) => floor !== undefined && !atLeast(engine.version, floor));
+  return missing === undefined
+    ? undefined
+    : {
+        code: 'engine-too-old',
+        text: `${row.name} needs ${ENGINE} ${missing} or later, and this device has ${engine.version}; update it`,
+      };
+}
+
+/** Why nothing can be written for the row on this system, whatever is wanted. */
+export function whyNotWritable(row: CatalogRow): Reason | undefined {
+  const byHand = row.write.filter((home) => home.by !== 'profile');
+  if (row.write.length > 0 && byHand.length === 0) {
+    return {
+      code: 'needs-profile',
+      text: `${row.name} can only be set by a configuration profile; make one with "holdfast profile" and install it`,
+    };
+  }
+  if (row.write.length === 0) {
+    return { code: 'unproven', text: `It is not known where ${row.name} is written, so nothing is` };
+  }
+  if (row.confidence['write'] === 'inferred' && row.read.by === 'none') {
+    return {
+      code: 'unproven',
+      text: `Where ${row.name} is written is only inferred and cannot be read back, so nothing is written`,
+    };
+  }
+  return undefined;
+}
+
+function optionFloors(row: CatalogRow, desired: Value): readonly (string | undefined)[] {
+  const chosen = new Set(entriesOf(desired));
+  return (row.choices ?? [])
+    .filter((choice) => chosen.has(choice.value))
+    .map((choice) => choice.minimumAgent);
+}

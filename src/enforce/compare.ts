@@ -1,0 +1,135 @@
+// One wanted setting against what stands on the device: what is to be done. Pure and total.
+
+import type { CatalogRow } from '../model/catalog/row.js';
+import { itemIdentity, sameValue } from '../model/catalog/same-value.js';
+import type { Reason } from '../model/finding.js';
+import type { Observed } from '../model/ports.js';
+import type { Fault } from '../model/result.js';
+import { describeFault } from '../model/result.js';
+import type { Reading, Value } from '../model/value.js';
+import { whyEngineCannot, whyNotWritable, whyTooOld } from './applicability.js';
+import type { Move, Situation, Why } from './decision.js';
+import { entriesOf, isList, isMerged, listOf, withWanted } from './list-merge.js';
+import type { Entry, Owned } from './memory.js';
+import { satisfies, standingOf, unreadableReason } from './standing.js';
+
+export interface Wanted {
+  readonly row: CatalogRow;
+  readonly desired: Value;
+  /** Undefined: the reader said nothing about this setting. */
+  readonly observed: Observed | undefined;
+  readonly owned: Owned | undefined;
+}
+
+export function decideWanted(wanted: Wanted, situation: Situation): Move {
+  const { row, desired, observed } = wanted;
+  const never = whyEngineCannot(situation.engine) ?? whyTooOld(row, desired, situation.engine);
+  if (never !== undefined) {
+    return { do: 'not-applicable', desired, reason: never };
+  }
+  if (observed === undefined) {
+    return refrain(desired, 'unknown', { code: 'read-failed', text: `${row.name} was not read` });
+  }
+  const unwritable = whyNotWritable(row);
+  if (unwritable !== undefined) {
+    return satisfies(row, desired, observed.effective)
+      ? { do: 'nothing', desired }
+      : { do: 'not-applicable', desired, reason: unwritable };
+  }
+  const standing = standingOf(observed);
+  if (standing.is === 'unreadable') {
+    return refrain(desired, 'unknown', unreadableReason(row.name, standing.fault));
+  }
+  const aim = aimOf(wanted, standing);
+  if (aim.met) {
+    return { do: 'nothing', desired };
+  }
+  const why = whyDifferent(wanted, standing);
+  const held = whyRefrain(wanted, why, situation);
+  return held ?? { do: 'set', desired, why, ...aim.to };
+}
+
+type Aim =
+  | { readonly met: true }
+  | { readonly met: false; readonly to: { readonly target: Value; readonly ours?: readonly Entry[] } };
+
+/** The whole value that should be stored, and whether it is. */
+function aimOf({ row, desired, owned }: Wanted, standing: Reading<Fault>): Aim {
+  if (standing.is === 'no-reader') {
+    const met = owned?.phase === 'written' && sameValue(row, owned.written, desired);
+    return met ? { met } : { met: false, to: { target: desired } };
+  }
+  if (!isMerged(row) || (standing.is === 'value' && !isList(standing.value))) {
+    return satisfies(row, desired, standing) ? { met: true } : { met: false, to: { target: desired } };
+  }
+  const current = standing.is === 'value' ? entriesOf(standing.value) : [];
+  const before = owned === undefined ? current : entriesOf(owned.preValue);
+  const { target, ours } = withWanted({ row, current, before, ours: owned?.ours ?? [] }, entriesOf(desired));
+  return sameValue(row, listOf(target), listOf(current))
+    ? { met: true }
+    : { met: false, to: { target: listOf(target), ours } };
+}
+
+/** Drift is only what we know to have been there: an intent whose outcome is unknown proves nothing. */
+function whyDifferent({ row, desired, owned }: Wanted, standing: Reading<Fault>): Why {
+  if (owned === undefined) {
+    return 'first';
+  }
+  if (owned.phase === 'intended' || standing.is === 'no-reader') {
+    return 'intended';
+  }
+  if (!isMerged(row)) {
+    return sameValue(row, owned.written, desired) ? 'drift' : 'intended';
+  }
+  const there = identities(row, standing.is === 'value' ? standing.value : undefined);
+  const written = identities(row, owned.written);
+  const lost = [...identities(row, desired)].some((entry) => written.has(entry) && !there.has(entry));
+  return lost ? 'drift' : 'intended';
+}
+
+const identities = (row: CatalogRow, value: Value | undefined): ReadonlySet<string> =>
+  new Set(entriesOf(value).map((entry) => itemIdentity(row, entry)));
+
+/** What forbids the write that would be due. Repairs go on while nothing new is taken. */
+function whyRefrain(
+  { row, desired, observed, owned }: Wanted,
+  why: Why,
+  situation: Situation,
+): Move | undefined {
+  if (situation.mode === 'audit') {
+    const text = `${row.name} is not as the policy wants it; audit mode changes nothing`;
+    return refrain(desired, 'nonCompliant', { code: 'audit-mode', text }, why === 'drift');
+  }
+  if (owned === undefined && observed !== undefined && isOthers(row, desired, observed)) {
+    const text = `${row.name} is managed with another value by somebody else on this device; remove it there`;
+    return refrain(desired, 'nonCompliant', { code: 'other-owner', text });
+  }
+  if (why === 'drift') {
+    return undefined;
+  }
+  if (!situation.allowNew) {
+    const text = `${row.name} is not taken up while it cannot be told who manages this device`;
+    return refrain(desired, 'nonCompliant', { code: 'enforcement-paused', text });
+  }
+  const { engine } = situation;
+  if (engine.is === 'not-running' || engine.is === 'unreadable') {
+    const text = `The security engine does not answer, so ${row.name} is not changed: ${describeFault(engine.fault)}`;
+    return refrain(desired, 'unknown', { code: 'read-failed', text });
+  }
+  return undefined;
+}
+
+const isOthers = (row: CatalogRow, desired: Value, { stored, effective, managed }: Observed): boolean =>
+  stored.is === 'absent' &&
+  managed === true &&
+  effective.is === 'value' &&
+  !satisfies(row, desired, effective) &&
+  !isMerged(row);
+
+const refrain = (desired: Value, state: 'nonCompliant' | 'unknown', reason: Reason, drift = false): Move => ({
+  do: 'refrain',
+  desired,
+  state,
+  reason,
+  drift,
+});

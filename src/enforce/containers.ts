@@ -1,0 +1,123 @@
+// Whole files: which can be put back byte for byte, and what to remember of them. Pure.
+
+import { containerOf } from '../model/catalog/container.js';
+import type { ContainerId, SettingKey, Sha256 } from '../model/ids.js';
+import type { ContainerImage, Observation, WriteBatch, WriteOutcome } from '../model/ports.js';
+import type { Decisions } from './decision.js';
+import type { Memory, MemoryChange, Owned, OwnedContainer } from './memory.js';
+
+type Digest = Sha256 | 'absent';
+type Known = Pick<Memory, 'owned' | 'containers'>;
+
+export const digestOf = ({ state }: ContainerImage): Digest =>
+  state.is === 'present' ? state.sha256 : 'absent';
+
+/** Nobody but us has written since, counting a write of ours whose outcome a kill kept from us. */
+const isAsWeLeftIt = (container: OwnedContainer, image: ContainerImage | undefined): boolean =>
+  image !== undefined && [container.lastSha256, container.nextSha256].includes(digestOf(image));
+
+/** The former images of containers in which nothing of ours will be left and which nobody else touched. */
+export function containersToGiveBack(
+  decisions: Decisions,
+  memory: Known,
+  observation: Observation,
+): readonly ContainerImage[] {
+  const occupied = new Set<ContainerId>();
+  for (const { row, do: move } of decisions.values()) {
+    const container = containerOf(row);
+    if (move === 'set' && container !== undefined) {
+      occupied.add(container);
+    }
+  }
+  for (const { key, container } of memory.owned.values()) {
+    const move = decisions.get(key)?.do;
+    if (container !== undefined && move !== 'put-back' && move !== 'forget') {
+      occupied.add(container);
+    }
+  }
+  return [...memory.containers.values()]
+    .filter((container) => !occupied.has(container.id))
+    .filter((container) => {
+      const image = observation.containers.get(container.id);
+      const isBack = image !== undefined && digestOf(image) === digestOf(container.baseline);
+      return isAsWeLeftIt(container, image) && !isBack;
+    })
+    .map(({ baseline }) => baseline);
+}
+
+/**
+ * What to remember before `batch` is written. A baseline is taken only where nothing of ours stands yet, or it
+ * would hold our own values; a container that somebody else has touched needs no forecast.
+ */
+export function containerIntents(
+  batch: WriteBatch,
+  memory: Known,
+  observation: Observation,
+  foreseen: ReadonlyMap<ContainerId, Digest>,
+): readonly OwnedContainer[] {
+  const ownedIn = new Set([...memory.owned.values()].map(({ container }) => container));
+  return [...touchedBy(batch)].flatMap((id) => {
+    const image = observation.containers.get(id);
+    const known = memory.containers.get(id);
+    if (image === undefined || (known === undefined ? ownedIn.has(id) : !isAsWeLeftIt(known, image))) {
+      return [];
+    }
+    const nextSha256 = foreseen.get(id);
+    const next = nextSha256 === undefined ? {} : { nextSha256 };
+    return [{ id, baseline: known?.baseline ?? image, lastSha256: digestOf(image), ...next }];
+  });
+}
+
+/** A container that is given back whole needs no forecast: its former digest is known. */
+function touchedBy(batch: WriteBatch): ReadonlySet<ContainerId> {
+  const whole = new Set(batch.giveBack.map(({ id }) => id));
+  const changed = batch.changes.map(({ row }) => containerOf(row)).filter((id) => id !== undefined);
+  return new Set(changed).difference(whole);
+}
+
+export interface Written {
+  readonly memory: Known;
+  readonly intents: readonly OwnedContainer[];
+  readonly outcome: WriteOutcome | undefined;
+  readonly before: Observation;
+  /** What is ours when the pass is over. */
+  readonly ownedAfter: ReadonlyMap<SettingKey, Owned>;
+}
+
+export function containersAfter(written: Written): Pick<MemoryChange, 'keepContainers' | 'forgetContainers'> {
+  const { memory, intents, outcome, before, ownedAfter } = written;
+  const occupied = new Set([...ownedAfter.values()].map(({ container }) => container));
+  const intended = new Map(intents.map((intent) => [intent.id, intent]));
+  const keepContainers: OwnedContainer[] = [];
+  const forgetContainers: ContainerId[] = [];
+  for (const id of new Set([...memory.containers.keys(), ...intended.keys()])) {
+    const known = intended.get(id) ?? memory.containers.get(id);
+    const settled = known && settle(known, outcome?.containers.get(id), before.containers.get(id));
+    if (settled === undefined || !occupied.has(id)) {
+      forgetContainers.push(id);
+    } else if (settled !== memory.containers.get(id)) {
+      keepContainers.push(settled);
+    }
+  }
+  return { keepContainers, forgetContainers };
+}
+
+/** Undefined: somebody else's bytes are in it now, so it can no longer be put back whole. */
+function settle(
+  known: OwnedContainer,
+  now: Digest | undefined,
+  before: ContainerImage | undefined,
+): OwnedContainer | undefined {
+  const { id, baseline } = known;
+  if (now === undefined) {
+    const arrived =
+      known.nextSha256 !== undefined && before !== undefined && digestOf(before) === known.nextSha256;
+    return arrived ? { id, baseline, lastSha256: known.nextSha256 } : known;
+  }
+  const foreseen = known.nextSha256 === undefined || known.nextSha256 === now || known.lastSha256 === now;
+  const ours = isAsWeLeftIt(known, before) && foreseen;
+  if (ours) {
+    return { id, baseline, lastSha256: now };
+  }
+  return now === known.lastSha256 ? known : undefined;
+}

@@ -1,0 +1,186 @@
+// The one answer for each setting, from the plan, the outcome of the writes and the second look. Pure.
+
+import type { CatalogRow } from '../model/catalog/row.js';
+import type { Finding, Reason, SettingState } from '../model/finding.js';
+import type { SettingKey } from '../model/ids.js';
+import { settingKey } from '../model/ids.js';
+import type { RefusedSetting } from '../model/policy/desired.js';
+import type { Observation, WriteOutcome } from '../model/ports.js';
+import type { Fault } from '../model/result.js';
+import type { Reading, Value } from '../model/value.js';
+import type { Decision, DecisionOf } from './decision.js';
+import type { Owned } from './memory.js';
+import type { Plan } from './plan.js';
+import { satisfies } from './standing.js';
+import { judge } from './verdict.js';
+import { errorCodeOf, whyNotWritten } from './write-error.js';
+
+export interface FindingsInput {
+  readonly plan: Plan;
+  readonly refused: readonly RefusedSetting[];
+  readonly outcome: WriteOutcome | undefined;
+  readonly after: Observation;
+  /** What is ours when the pass is over. */
+  readonly owned: ReadonlyMap<SettingKey, Owned>;
+}
+
+/** What one decision came to; the rest of a finding is the same for all. */
+interface Answer {
+  readonly state: SettingState;
+  readonly reason?: Reason;
+  readonly errorCode?: number;
+  readonly desired?: Value;
+  readonly drift?: boolean;
+}
+
+export function findingsOf(input: FindingsInput): readonly Finding[] {
+  const decided = [...input.plan.decisions.values()].flatMap((decision) => {
+    const answer = answerTo(decision, input);
+    return answer === undefined ? [] : [findingOf(decision, answer, input)];
+  });
+  return [...decided, ...input.refused.map((one) => refusedFinding(one, input)), ...orphanFindings(input)];
+}
+
+function findingOf({ row, policies }: Decision, answer: Answer, input: FindingsInput): Finding {
+  return {
+    key: row.key,
+    settingDefinitionId: row.id ?? row.key,
+    name: row.name,
+    policies,
+    drift: false,
+    ...answer,
+    ...lookedAt(row.key, input),
+  };
+}
+
+function lookedAt(key: SettingKey, { after, owned }: FindingsInput): Pick<Finding, 'readBack' | 'written'> {
+  const readBack: Reading<Fault> = after.settings.get(key)?.effective ?? {
+    is: 'no-reader',
+    why: 'it was not read',
+  };
+  const ours = owned.get(key);
+  return ours?.phase === 'written'
+    ? { readBack, written: { value: ours.written, at: ours.writtenAt } }
+    : { readBack };
+}
+
+function answerTo(decision: Decision, input: FindingsInput): Answer | undefined {
+  const { row } = decision;
+  switch (decision.do) {
+    case 'nothing':
+      return { desired: decision.desired, ...judge({ row, desired: decision.desired, after: input.after }) };
+    case 'set':
+      return { desired: decision.desired, drift: decision.why === 'drift', ...answerToSet(decision, input) };
+    case 'refrain': {
+      const { desired, state, reason, drift } = decision;
+      const effective = input.after.settings.get(row.key)?.effective;
+      const inForce =
+        state === 'nonCompliant' && effective !== undefined && satisfies(row, desired, effective);
+      return inForce ? { state: 'compliant', desired, drift } : { state, reason, desired, drift };
+    }
+    case 'not-applicable':
+      return { state: 'notApplicable', reason: decision.reason, desired: decision.desired };
+    case 'hold':
+      return { state: 'conflict', reason: conflictReason(decision) };
+    case 'stay':
+      return undefined;
+    case 'put-back':
+    case 'trim':
+      return answerToReturn(decision, input);
+    case 'forget':
+      return gone('restored', `${row.name} has its former value again`);
+    case 'leave-alone':
+      return gone(
+        'left-alone',
+        `No policy wants ${row.name} any more; somebody else has changed it since, so it is left as it is`,
+      );
+    case 'keep':
+      return { state: decision.state, reason: decision.reason };
+    default:
+      return decision satisfies never;
+  }
+}
+
+function answerToSet({ row, desired, why }: DecisionOf<'set'>, { outcome, after }: FindingsInput): Answer {
+  const result = outcome?.settings.get(row.key) ?? notReached(row);
+  if (!result.ok) {
+    return failed(row, result.error);
+  }
+  const verdict = judge({ row, desired, after, atReboot: result.value === 'at-reboot' });
+  if (verdict.state !== 'compliant') {
+    return verdict;
+  }
+  const reason: Reason =
+    why === 'drift'
+      ? { code: 'drift-repaired', text: `${row.name} had been changed by somebody else and was set again` }
+      : { code: 'applied', text: `${row.name} was set as the policy wants it` };
+  return { state: 'remediated', reason };
+}
+
+function answerToReturn(
+  { row, ...move }: DecisionOf<'put-back'> | DecisionOf<'trim'>,
+  { outcome }: FindingsInput,
+): Answer {
+  const result = outcome?.settings.get(row.key) ?? notReached(row);
+  if (!result.ok) {
+    return failed(row, result.error);
+  }
+  return move.do === 'put-back'
+    ? gone('restored', `No policy wants ${row.name} any more; the former value was put back`)
+    : gone(
+        'restored',
+        `No policy wants ${row.name} any more; our entries were taken out, those of others stay`,
+      );
+}
+
+const gone = (code: 'restored' | 'left-alone', text: string): Answer => ({
+  state: 'notApplicable',
+  reason: { code, text },
+});
+
+const failed = (row: CatalogRow, fault: Fault): Answer => ({
+  state: 'error',
+  reason: whyNotWritten(row, fault),
+  errorCode: errorCodeOf(fault),
+});
+
+const notReached = (row: CatalogRow): { readonly ok: false; readonly error: Fault } => ({
+  ok: false,
+  error: { kind: 'cancelled', what: `Writing ${row.name}` },
+});
+
+function conflictReason({ row, wanted }: DecisionOf<'hold'>): Reason {
+  const names = [...new Set(wanted.map(({ policy }) => `"${policy.name}"`))];
+  const text = `${row.name} is wanted with different values by ${names.join(' and ')}; the value in force stays until they agree`;
+  return { code: 'conflict', text };
+}
+
+function refusedFinding(refused: RefusedSetting, input: FindingsInput): Finding {
+  const { settingDefinitionId, name, state, reason, policy } = refused;
+  const key = settingKey(settingDefinitionId);
+  return {
+    key,
+    settingDefinitionId,
+    name,
+    state,
+    reason,
+    policies: [policy],
+    drift: false,
+    ...lookedAt(key, input),
+  };
+}
+
+const orphanFindings = (input: FindingsInput): readonly Finding[] =>
+  input.plan.orphans.map(({ key }) => ({
+    key,
+    settingDefinitionId: key,
+    name: key,
+    state: 'error',
+    reason: {
+      code: 'not-restorable',
+      text: `${key} was set by another version of this program, which this version does not know; put it back by hand`,
+    },
+    policies: [],
+    drift: false,
+    ...lookedAt(key, input),
+  }));

@@ -1,0 +1,74 @@
+// What the system says of a setting that stands as wanted: in force, not in force, or cannot be told. Pure.
+
+import type { CatalogRow } from '../model/catalog/row.js';
+import { sameValue } from '../model/catalog/same-value.js';
+import type { Reason } from '../model/finding.js';
+import type { SettingKey } from '../model/ids.js';
+import type { Observation } from '../model/ports.js';
+import { unreachable } from '../model/result.js';
+import type { Scalar, Value } from '../model/value.js';
+import { satisfies, unreadableReason } from './standing.js';
+
+export interface Judged {
+  readonly row: CatalogRow;
+  readonly desired: Value;
+  readonly after: Observation;
+  /** The writer said that the value is stored and not yet in force. */
+  readonly atReboot?: boolean;
+}
+
+export type Verdict =
+  | { readonly state: 'compliant' }
+  | { readonly state: 'notApplicable' | 'nonCompliant' | 'error' | 'unknown'; readonly reason: Reason };
+
+/** Never better than what was read: no reader and a failed read are each their own answer. */
+export function judge({ row, desired, after, atReboot = false }: Judged): Verdict {
+  const effective = after.settings.get(row.key)?.effective;
+  if (effective === undefined) {
+    return { state: 'unknown', reason: { code: 'read-failed', text: `${row.name} was not read back` } };
+  }
+  switch (effective.is) {
+    case 'no-reader':
+      return {
+        state: 'unknown',
+        reason: {
+          code: 'unverifiable',
+          text: `${row.name} is stored as wanted, but nothing shows whether it is in force: ${effective.why}`,
+        },
+      };
+    case 'unreadable':
+      return { state: 'unknown', reason: unreadableReason(row.name, effective.fault) };
+    case 'value':
+    case 'absent':
+      return satisfies(row, desired, effective)
+        ? { state: 'compliant' }
+        : whyNotInForce(row, after, atReboot);
+    default:
+      return unreachable(effective);
+  }
+}
+
+function whyNotInForce(row: CatalogRow, after: Observation, atReboot: boolean): Verdict {
+  const unmet = row.requires.find(({ key, equals }) => isUnmet(row, after, key, equals));
+  if (unmet !== undefined) {
+    const text = `${row.name} has no effect unless ${unmet.key} is ${JSON.stringify(unmet.equals)}`;
+    return { state: 'notApplicable', reason: { code: 'requires', text } };
+  }
+  if (atReboot || row.restart !== 'none') {
+    const when =
+      atReboot || row.restart === 'reboot' ? 'the device restarts' : 'the security engine restarts';
+    return {
+      state: 'nonCompliant',
+      reason: { code: 'at-reboot', text: `${row.name} is stored and comes into force when ${when}` },
+    };
+  }
+  const text = `${row.name} is stored as wanted, but the system keeps another value in force; see what else sets it`;
+  return { state: 'error', reason: { code: 'not-taken', text } };
+}
+
+/** A condition that nothing shows is not taken for unmet. */
+function isUnmet(row: CatalogRow, after: Observation, key: SettingKey, equals: Scalar): boolean {
+  const observed = after.settings.get(key);
+  const shown = [observed?.effective, observed?.stored].find((reading) => reading?.is === 'value');
+  return shown?.is === 'value' && !sameValue(row, shown.value, equals);
+}
