@@ -3,12 +3,13 @@
 import type { PlatformAdapter } from '../../src/model/ports.js';
 import type { Host } from '../host.js';
 import { observeLinux } from './observe.js';
-import { writeLinux } from './write.js';
+import { foreseeLinux, writeLinux } from './write.js';
 
 export function createLinuxAdapter(host: Host): PlatformAdapter {
   return {
     os: 'linux',
     observe: (rows, signal) => observeLinux(host, rows, signal),
     write: (batch, signal) => writeLinux(host, batch, signal),
+    foresee: foreseeLinux,
   };
 }

@@ -1,8 +1,9 @@
 // A JSON file that an agent reads its managed configuration from: read whole, edited in place, or refused with a reason.
 
 import { createHash } from 'node:crypto';
-import type { ContainerId, Sha256 } from '../../src/model/ids.js';
-import { containerId, sha256Text } from '../../src/model/ids.js';
+import { fileContainer } from '../../src/model/catalog/container.js';
+import type { Sha256 } from '../../src/model/ids.js';
+import { sha256Text } from '../../src/model/ids.js';
 import type { ContainerImage, PreImage } from '../../src/model/ports.js';
 import type { Fault, Result } from '../../src/model/result.js';
 import { fail, ok } from '../../src/model/result.js';
@@ -25,8 +26,6 @@ export interface ManagedFile {
   readonly root: JsonObject;
 }
 
-export const fileContainer = (path: string): ContainerId => containerId(`file:${path}`);
-
 /** Absent reads as an empty document. Anything that is not plainly a JSON file of root's is a fault. */
 export async function readManagedFile(host: Host, path: string): Promise<Result<ManagedFile>> {
   const file = await host.read(path, { maxBytes: MAX_BYTES });
@@ -46,6 +45,10 @@ export async function readManagedFile(host: Host, path: string): Promise<Result<
   if (!text.ok) return text;
   return ok({ path, image: imageOf(path, file.value), text: text.value, root: readMembers(text.value) });
 }
+
+/** The text that an edit starts from, of an image that `readManagedFile` gave. */
+export const textOf = ({ state }: ContainerImage): string =>
+  state.is === 'absent' ? EMPTY_DOCUMENT : Buffer.from(state.content, 'base64').toString('utf8');
 
 export interface StoredMember {
   readonly stored: Reading<Fault>;
@@ -148,7 +151,8 @@ function imageOf(path: string, file: FileContent): ContainerImage {
   };
 }
 
-const digest = (bytes: Uint8Array): Sha256 => sha256Text(createHash('sha256').update(bytes).digest('hex'));
+export const digest = (bytes: Uint8Array): Sha256 =>
+  sha256Text(createHash('sha256').update(bytes).digest('hex'));
 
 const unreadable = (from: string, why: string): Reading<Fault> => ({
   is: 'unreadable',

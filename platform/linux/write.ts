@@ -1,11 +1,19 @@
 // Writes a batch of changes on a Linux machine: each managed file once, and not at all when nothing in it moves.
 
+import { fileContainer } from '../../src/model/catalog/container.js';
 import type { ContainerId, SettingKey, Sha256 } from '../../src/model/ids.js';
-import type { Change, ContainerImage, WriteBatch, WriteOutcome } from '../../src/model/ports.js';
+import type { Change, ContainerImage, Observation, WriteBatch, WriteOutcome } from '../../src/model/ports.js';
 import type { Fault, Result } from '../../src/model/result.js';
 import { fail, ok } from '../../src/model/result.js';
 import type { Host } from '../host.js';
-import { editMember, fileContainer, putBackFile, readManagedFile, writeManagedFile } from './managed-file.js';
+import {
+  digest,
+  editMember,
+  putBackFile,
+  readManagedFile,
+  textOf,
+  writeManagedFile,
+} from './managed-file.js';
 import { homeOf } from './observe.js';
 
 type Written = Result<'now' | 'at-reboot'>;
@@ -28,6 +36,24 @@ export async function writeLinux(host: Host, batch: WriteBatch, signal: AbortSig
     if (outcome.digest !== undefined) containers.set(fileContainer(path), outcome.digest);
   }
   return { settings, containers };
+}
+
+/** The digests that `writeLinux` would leave. An observed file that could not be read has none. */
+export function foreseeLinux(
+  batch: WriteBatch,
+  { containers }: Observation,
+): ReadonlyMap<ContainerId, Sha256 | 'absent'> {
+  const foreseen = new Map<ContainerId, Sha256 | 'absent'>();
+  for (const [path, { changes, giveBack }] of groupByFile(batch).files) {
+    const id = fileContainer(path);
+    const image = containers.get(id);
+    if (giveBack !== undefined) foreseen.set(id, digestOf(giveBack));
+    else if (image !== undefined) {
+      const { text } = editAll(textOf(image), changes);
+      foreseen.set(id, text === textOf(image) ? digestOf(image) : digest(Buffer.from(text, 'utf8')));
+    }
+  }
+  return foreseen;
 }
 
 interface FileWork {
@@ -64,21 +90,33 @@ interface FileOutcome {
 async function writeFile(host: Host, path: string, changes: readonly Change[]): Promise<FileOutcome> {
   const file = await readManagedFile(host, path);
   if (!file.ok) return { settings: allFail(changes, file.error), digest: undefined };
-  const settings = new Map<SettingKey, Written>();
-  let text = file.value.text;
-  for (const { row, to } of changes) {
-    const edited = editMember(text, { path: homeOf(row)?.path ?? [], to });
-    if (edited.ok) text = edited.value;
-    settings.set(row.key, edited.ok ? ok(row.restart === 'none' ? 'now' : 'at-reboot') : edited);
-  }
-  const before = file.value.image.state;
-  const was = before.is === 'absent' ? before.is : before.sha256;
+  const { text, settings } = editAll(file.value.text, changes);
+  const was = digestOf(file.value.image);
   if (text === file.value.text) return { settings, digest: was };
   const written = await writeManagedFile(host, path, text);
   if (written.ok) return { settings, digest: written.value };
   for (const [key, result] of settings) if (result.ok) settings.set(key, written);
   return { settings, digest: was };
 }
+
+interface Edited {
+  readonly text: string;
+  readonly settings: Map<SettingKey, Written>;
+}
+
+function editAll(before: string, changes: readonly Change[]): Edited {
+  const settings = new Map<SettingKey, Written>();
+  let text = before;
+  for (const { row, to } of changes) {
+    const edited = editMember(text, { path: homeOf(row)?.path ?? [], to });
+    if (edited.ok) text = edited.value;
+    settings.set(row.key, edited.ok ? ok(row.restart === 'none' ? 'now' : 'at-reboot') : edited);
+  }
+  return { text, settings };
+}
+
+const digestOf = ({ state }: ContainerImage): Sha256 | 'absent' =>
+  state.is === 'absent' ? state.is : state.sha256;
 
 async function giveFileBack(
   host: Host,
