@@ -8,7 +8,7 @@ import { decodeText } from './decode-text.js';
 import { isExactNumber } from './exact-number.js';
 import type { Word } from './json-lexer.js';
 import { lexLiteral, lexNumber, lexString, skipSpace } from './json-lexer.js';
-import { itemPath, memberPath, ROOT_PATH } from './json-path.js';
+import { ROOT_PATH } from './json-path.js';
 import type {
   JsonArray,
   JsonLimits,
@@ -17,6 +17,8 @@ import type {
   JsonProblemKind,
   JsonValue,
 } from './json-value.js';
+import type { Open, OpenObject } from './open-value.js';
+import { pathInto, withoutPrototype } from './open-value.js';
 
 /** `inexact`: numbers that a double does not hold as written; the tree has the nearest, or an infinity. */
 export interface JsonText {
@@ -38,18 +40,8 @@ export function readJson(bytes: Uint8Array, limits: JsonLimits): Result<JsonValu
   return inexact === undefined ? ok(text.value.value) : fail(inexact);
 }
 
-/** One array or object that is not closed yet. `name` is the member that is being read, once it is known. */
-type Open =
-  | { readonly is: 'array'; readonly items: JsonValue[] }
-  | {
-      readonly is: 'object';
-      readonly members: Record<string, JsonValue>;
-      name: string | undefined;
-      count: number;
-    };
-
 /** More inexact numbers than this refuse the text: nobody writes so many by accident. */
-const MAX_INEXACT = 1000;
+const MAX_INEXACT = 100;
 
 const NOTHING_YET = Symbol('nothing yet');
 const NO_ITEMS: JsonArray = Object.freeze([]);
@@ -139,7 +131,7 @@ class JsonReader {
     }
     if (closesAtOnce) return NO_MEMBERS;
     const members = withoutPrototype();
-    const object: Open & { is: 'object' } = { is: 'object', members, name: undefined, count: 0 };
+    const object: OpenObject = { is: 'object', members, name: undefined, count: 0 };
     this.#open.push(object);
     return this.#nextMember(object);
   }
@@ -150,7 +142,7 @@ class JsonReader {
     return this.#refuse('too-many', `at most ${this.#limits.maxEntries} entries`, 'more');
   }
 
-  #nextMember(object: Open & { is: 'object' }): typeof NOTHING_YET {
+  #nextMember(object: OpenObject): typeof NOTHING_YET {
     object.name = undefined;
     this.#space();
     if (this.#text[this.#at] !== '"') return this.#unexpected('a member name in double quotes');
@@ -166,22 +158,22 @@ class JsonReader {
     return NOTHING_YET;
   }
 
-  #allowMember(object: Open & { is: 'object' }, name: string, from: number): boolean {
+  #allowMember(object: OpenObject, name: string, from: number): boolean {
     const { maxEntries, maxMembers, refusedMembers } = this.#limits;
     const { members, count } = object;
-    const refuse = (kind: JsonProblemKind, expected: string, found: string): false => {
-      this.#refuse(kind, expected, found, from);
-      return false;
-    };
-    if (count > maxEntries) return refuse('too-many', `at most ${maxEntries} members`, 'more');
-    if (name in members) return refuse('repeated-member', 'each member once', 'the name again');
-    if (refusedMembers?.includes(name)) {
-      return refuse('refused-member', 'no member of this name', `a member ${quoted(name)}`);
+    if (count > maxEntries) {
+      this.#refuse('too-many', `at most ${maxEntries} members`, 'more', from);
+    } else if (name in members) {
+      this.#refuse('repeated-member', 'each member once', 'the name again', from);
+    } else if (refusedMembers?.includes(name)) {
+      this.#refuse('refused-member', 'no member of this name', `a member ${quoted(name)}`, from);
+    } else if (name === maxMembers?.named) {
+      this.#named += 1;
+      if (this.#named > maxMembers.count) {
+        this.#refuse('too-many', `at most ${maxMembers.count} members ${quoted(name)} in all`, 'more', from);
+      }
     }
-    if (maxMembers === undefined || name !== maxMembers.named) return true;
-    this.#named += 1;
-    if (this.#named <= maxMembers.count) return true;
-    return refuse('too-many', `at most ${maxMembers.count} members ${quoted(name)} in all`, 'more');
+    return this.#problem === undefined;
   }
 
   #string(): string | undefined {
@@ -244,14 +236,4 @@ class JsonReader {
     }
     return { kind, path, line: this.#line, column: at - this.#lineStart + 1, expected, found };
   }
-}
-
-function pathInto(of: string, open: Open): string {
-  if (open.is === 'array') return itemPath(of, open.items.length);
-  return open.name === undefined ? of : memberPath(of, open.name);
-}
-
-/** Unlike one from `Object.create(null)`, such an object is stored as compactly as an ordinary one (a third). */
-function withoutPrototype(): Record<string, JsonValue> {
-  return Object.setPrototypeOf({}, null);
 }
