@@ -161,18 +161,12 @@ function withoutContradictions(
     return { entries, problems: [] };
   }
   const { by } = row.merge;
-  const groups = Map.groupBy(entries, ({ item }) => JSON.stringify(item[by] ?? null));
-  const contradict = (entry: Entry): boolean =>
-    new Set(
-      (groups.get(JSON.stringify(entry.item[by] ?? null)) ?? []).map(({ item }) => itemIdentity(row, item)),
-    ).size > 1;
-  const problems = entries
-    .filter(contradict)
-    .map(({ path, item }) =>
-      invalid(
-        path,
-        `${row.name}: several entries have ${by} ${quoted(String(item[by]))} and differ otherwise`,
-      ),
-    );
-  return { entries: entries.filter((entry) => !contradict(entry)), problems };
+  const groups = [...Map.groupBy(entries, ({ item }) => JSON.stringify(item[by] ?? null)).values()];
+  const contradictory = new Set(
+    groups.filter((group) => new Set(group.map(({ item }) => itemIdentity(row, item))).size > 1).flat(),
+  );
+  const problems = [...contradictory].map(({ path, item }) =>
+    invalid(path, `${row.name}: several entries have ${by} ${quoted(String(item[by]))} and differ otherwise`),
+  );
+  return { entries: entries.filter((entry) => !contradictory.has(entry)), problems };
 }
