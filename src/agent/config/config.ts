@@ -1,0 +1,103 @@
+// One validated configuration out of options, environment and file. Pure: the reading is done in read-config.ts.
+
+import type { OsName } from '../../model/catalog/row.js';
+import type { Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import type { GlobalOptions } from './options.js';
+import type { Paths } from './paths.js';
+import { pathsFor } from './paths.js';
+
+export interface Config {
+  readonly os: OsName;
+  readonly paths: Paths;
+  /** The machine is a simulated one: it says so in inventory, status and reports. */
+  readonly simulated: boolean;
+  /** Prefix of the machine's files; `/` for the real ones. */
+  readonly root: string;
+  /** PEM file of a private authority, besides those of the system. */
+  readonly caFile?: string;
+  readonly proxy?: string;
+  readonly verbose: boolean;
+}
+
+/** What the process finds around it; read in one place and given on. */
+export interface Surroundings {
+  readonly os: OsName;
+  readonly programData: string;
+  readonly cwd: string;
+  /** By the usual variables, `undefined` where none is set. */
+  readonly proxy?: string;
+}
+
+export type ConfigError = { readonly kind: 'usage' | 'file'; readonly why: string };
+
+/** Paths of options are made absolute against the current folder first: a daemon may change it. */
+export function locate(
+  options: GlobalOptions,
+  around: Surroundings,
+  absolute: (path: string) => string,
+): Paths {
+  return pathsFor({
+    os: around.os,
+    programData: around.programData,
+    root: options.root === undefined ? '/' : absolute(options.root),
+    ...(options.stateDir === undefined ? {} : { stateDir: absolute(options.stateDir) }),
+    ...(options.configFile === undefined ? {} : { configFile: absolute(options.configFile) }),
+  });
+}
+
+/** `file` is the text of the configuration file, `undefined` when there is none. */
+export function parseConfig(
+  options: GlobalOptions,
+  around: Surroundings,
+  paths: Paths,
+  file: string | undefined,
+): Result<Config, ConfigError> {
+  if (options.simulate !== undefined && options.stateDir === undefined)
+    return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
+  const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
+  if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
+  const { caFile, proxy = around.proxy } = raw.value;
+  return ok({
+    os: options.simulate ?? around.os,
+    paths,
+    simulated: options.simulate !== undefined,
+    root: options.root ?? '/',
+    verbose: options.verbose,
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(proxy === undefined ? {} : { proxy }),
+  });
+}
+
+interface FileConfig {
+  readonly caFile?: string;
+  readonly proxy?: string;
+}
+
+const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy'];
+
+function parseFile(text: string): Result<FileConfig, string> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return fail('not valid JSON');
+  }
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return fail('expected one JSON object');
+  const config: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    const key = KEYS.find((known) => known === name);
+    if (key === undefined)
+      return fail(`unknown setting "${name.slice(0, 60)}"; there are: ${KEYS.join(', ')}`);
+    if (typeof value !== 'string' || value === '') return fail(`"${key}" must be a text that is not empty`);
+    config[key] = value;
+  }
+  if (config['proxy'] !== undefined && !isProxy(config['proxy']))
+    return fail('"proxy" must be a URL such as http://proxy.example:3128');
+  return ok(config);
+}
+
+function isProxy(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
+}

@@ -1,0 +1,86 @@
+// Where the agent keeps its things, for each operating system. Pure.
+
+import { posix, win32 } from 'node:path';
+import type { OsName } from '../../model/catalog/row.js';
+
+/** Every file and folder of the agent. Nothing else of ours is written outside what the adapter writes. */
+export interface Paths {
+  readonly configFile: string;
+  /** Folder for root or administrators only. */
+  readonly state: string;
+  /** Readable by everybody: no secrets, no exclusions. */
+  readonly statusFile: string;
+  /** Says that a daemon runs; beside the public status. */
+  readonly daemonFile: string;
+  readonly database: string;
+  /** Raw signed documents, one file each. */
+  readonly documents: string;
+  readonly requests: string;
+  readonly scheduleFile: string;
+  /** Folder of the lock generations. */
+  readonly locks: string;
+  /** Outside the database: tells an emptied database from a new device. */
+  readonly enrolledMarker: string;
+  /** Says that the folder belongs to a simulated machine. */
+  readonly simulatedMarker: string;
+  /** Where a simulated machine keeps itself. */
+  readonly machine: string;
+}
+
+export interface PathOptions {
+  readonly os: OsName;
+  /** `ProgramData` of Windows, which may stand elsewhere; unused on other systems. */
+  readonly programData: string;
+  readonly root: string;
+  readonly stateDir?: string;
+  readonly configFile?: string;
+}
+
+interface Homes {
+  readonly config: string;
+  readonly state: string;
+  readonly status: string;
+}
+
+/** Source: DESIGN of the product, section 7. */
+const homes: Readonly<Record<OsName, (programData: string) => Homes>> = {
+  linux: () => ({
+    config: '/etc/holdfast/config.json',
+    state: '/var/lib/holdfast',
+    status: '/run/holdfast/status.json',
+  }),
+  macos: () => ({
+    config: '/Library/Application Support/Holdfast/config.json',
+    state: '/Library/Application Support/Holdfast/state',
+    status: '/var/run/holdfast/status.json',
+  }),
+  windows: (programData) => ({
+    config: `${programData}\\Holdfast\\config.json`,
+    state: `${programData}\\Holdfast\\state`,
+    status: `${programData}\\Holdfast\\status.json`,
+  }),
+};
+
+/** With a state folder of its own the public status stands in it too: two agents never share one. */
+export function pathsFor(options: PathOptions): Paths {
+  const path = options.os === 'windows' ? win32 : posix;
+  const home = homes[options.os](options.programData);
+  const under = (file: string): string => (options.root === '/' ? file : path.join(options.root, file));
+  const state = options.stateDir ?? under(home.state);
+  const statusFile =
+    options.stateDir === undefined ? under(home.status) : path.join(options.stateDir, 'status.json');
+  return {
+    configFile: options.configFile ?? under(home.config),
+    state,
+    statusFile,
+    daemonFile: path.join(path.dirname(statusFile), 'daemon.json'),
+    database: path.join(state, 'state.db'),
+    documents: path.join(state, 'documents'),
+    requests: path.join(state, 'requests'),
+    scheduleFile: path.join(state, 'schedule.json'),
+    locks: path.join(state, 'locks'),
+    enrolledMarker: path.join(state, 'enrolled'),
+    simulatedMarker: path.join(state, 'simulated.json'),
+    machine: path.join(state, 'machine.json'),
+  };
+}

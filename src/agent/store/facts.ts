@@ -1,0 +1,95 @@
+// What the agent remembers between turns besides settings and documents: each fact with its name and its form. Pure.
+
+import type { LifecycleState } from '../../enroll/lifecycle.js';
+import type { AssignmentFloor } from '../../enroll/trust.js';
+import type { Finding } from '../../model/finding.js';
+import type { EpochMs, Sha256 } from '../../model/ids.js';
+import type { Fault } from '../../model/result.js';
+import type { NetState } from '../net/ports.js';
+
+/** A fact that does not have its form (written by another version) is as if it were not there. */
+export interface Fact<T> {
+  readonly name: string;
+  readonly is: (raw: unknown) => raw is T;
+}
+
+/** The verified onboarding file. The secret is here only until the registration has succeeded. */
+export interface Onboarding {
+  readonly jws: string;
+  readonly secret?: string;
+  readonly at: EpochMs;
+}
+
+/** The assignment in force: the compact JWS as signed. */
+export interface HeldAssignment {
+  readonly jws: string;
+  readonly ver: number;
+  readonly digest: string;
+}
+
+/** How the last exchanges with the service went. */
+export interface Exchange {
+  /** Failures in a row. */
+  readonly failures: number;
+  readonly lastFault?: Fault;
+  readonly lastAttemptAt?: EpochMs;
+  readonly lastSuccessAt?: EpochMs;
+  readonly registrations: readonly EpochMs[];
+}
+
+export interface Delivered {
+  readonly digest: string;
+  readonly at: EpochMs;
+}
+
+/** What the last pass found. */
+export interface LastPass {
+  readonly at: EpochMs;
+  readonly findings: readonly Finding[];
+  readonly engine: string;
+  readonly engineVersion: string | null;
+  readonly mode: 'enforce' | 'audit';
+}
+
+/** Policies of `holdfast apply`, in the order given. Their bytes are documents. */
+export interface LocalPolicy {
+  readonly file: string;
+  readonly sha256: Sha256;
+}
+
+const isRecord = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+
+const isNumber = (raw: unknown): raw is number => typeof raw === 'number' && Number.isFinite(raw);
+
+/** Our own rows, sealed with a digest: it is enough to know which members another version might lack. */
+const having =
+  <T>(...members: readonly (keyof T & string)[]) =>
+  (raw: unknown): raw is T =>
+    isRecord(raw) && members.every((member) => member in raw);
+
+export const FACTS = {
+  lifecycle: { name: 'lifecycle', is: having<LifecycleState>('is') } satisfies Fact<LifecycleState>,
+  onboarding: { name: 'onboarding', is: having<Onboarding>('jws', 'at') } satisfies Fact<Onboarding>,
+  net: { name: 'net', is: having<NetState>('clockSkewSeconds') } satisfies Fact<NetState>,
+  seq: { name: 'seq', is: isNumber } satisfies Fact<number>,
+  floor: {
+    name: 'floor',
+    is: having<AssignmentFloor>('epoch', 'ver', 'digest'),
+  } satisfies Fact<AssignmentFloor>,
+  assignment: {
+    name: 'assignment',
+    is: having<HeldAssignment>('jws', 'ver', 'digest'),
+  } satisfies Fact<HeldAssignment>,
+  trustedTime: { name: 'trusted-time', is: isNumber } satisfies Fact<number>,
+  exchange: { name: 'exchange', is: having<Exchange>('failures', 'registrations') } satisfies Fact<Exchange>,
+  delivered: { name: 'delivered', is: having<Delivered>('digest', 'at') } satisfies Fact<Delivered>,
+  lastPass: { name: 'last-pass', is: having<LastPass>('at', 'findings', 'mode') } satisfies Fact<LastPass>,
+  local: {
+    name: 'local',
+    is: (raw): raw is readonly LocalPolicy[] =>
+      Array.isArray(raw) && raw.every(having<LocalPolicy>('file', 'sha256')),
+  } satisfies Fact<readonly LocalPolicy[]>,
+  paused: { name: 'paused', is: having<{ since: EpochMs }>('since') } satisfies Fact<{ since: EpochMs }>,
+  dropped: { name: 'dropped', is: isNumber } satisfies Fact<number>,
+} as const;

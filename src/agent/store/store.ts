@@ -1,0 +1,218 @@
+// The agent's memory on disk: facts, settings that are ours, documents, outbox. Everything small is read once at
+// the start; every change is one transaction. Only place of the agent with SQL, beside database.ts.
+
+import type Database from 'better-sqlite3';
+import type { Intents, Memory, MemoryChange, Owned, OwnedContainer } from '../../enforce/memory.js';
+import type { ContainerId, SettingKey, Sha256 } from '../../model/ids.js';
+import type { Fault, Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import type { OutboxItem } from '../../report/outbox.js';
+import { diskFault, isCorrupt, openDatabase, setDatabaseAside } from './database.js';
+import type { Fact } from './facts.js';
+import type { SealedRow } from './sealed.js';
+import { seal, unseal } from './sealed.js';
+
+export interface StoreHealth {
+  /** The database is a new one although there was an older one: `corrupt` was set aside, `emptied` was not ours. */
+  readonly fresh: 'corrupt' | 'empty' | undefined;
+  /** Rows whose content is not what was written; they are left out. */
+  readonly damaged: readonly string[];
+  readonly readOnly: Fault | undefined;
+}
+
+export interface Writer {
+  put<T>(fact: Fact<T>, value: T): void;
+  drop(fact: Fact<unknown>): void;
+  putDocument(sha256: Sha256, bytes: Uint8Array): void;
+  /** All other documents go. */
+  keepDocuments(keep: ReadonlySet<Sha256>): void;
+  remember(change: MemoryChange): void;
+  putOutbox(items: readonly OutboxItem[]): void;
+}
+
+export interface Store {
+  readonly health: StoreHealth;
+  read<T>(fact: Fact<T>): T | undefined;
+  /** As they were when the turn began. */
+  readonly memory: Memory;
+  outbox(): readonly OutboxItem[];
+  /** The bytes as stored; the caller checks them against the digest. */
+  document(sha256: Sha256): Uint8Array | undefined;
+  /** One transaction, on disk when it returns. A disk that is full or read-only is a fault; all else throws. */
+  write(changes: (writer: Writer) => void): Result<void>;
+  close(): void;
+}
+
+export function openStore(path: string, nowMs: number): Store {
+  const opened = openDatabase(path, nowMs);
+  try {
+    return createStore(path, opened.db, {
+      nowMs,
+      fresh: opened.setAside ?? (opened.wasEmpty ? 'empty' : undefined),
+      readOnly: opened.readOnly,
+    });
+  } catch (error) {
+    opened.db.close();
+    if (!isCorrupt(error)) throw error;
+    setDatabaseAside(path, nowMs);
+    const again = openDatabase(path, nowMs);
+    return createStore(path, again.db, { nowMs, fresh: 'corrupt', readOnly: again.readOnly });
+  }
+}
+
+interface Opening {
+  readonly nowMs: number;
+  readonly fresh: StoreHealth['fresh'];
+  readonly readOnly: Fault | undefined;
+}
+
+function createStore(path: string, db: Database.Database, opening: Opening): Store {
+  const damaged: string[] = [];
+  const sound = (rows: readonly SealedRow[], what: string): (readonly [string, unknown])[] =>
+    rows.flatMap((row) => {
+      const opened = unseal(row);
+      if (opened.is === 'sound') return [[row.name, opened.value] as const];
+      damaged.push(`${what} ${row.name}`);
+      return [];
+    });
+  const facts = new Map(sound(readRows(db, 'select name, value, digest from fact'), 'fact'));
+  const owned = new Map<SettingKey, Owned>();
+  for (const [, value] of sound(readRows(db, 'select key as name, value, digest from owned'), 'setting'))
+    if (isOwned(value)) owned.set(value.key, value);
+  const containers = new Map<ContainerId, OwnedContainer>();
+  for (const [, value] of sound(readRows(db, 'select id as name, value, digest from container'), 'file'))
+    if (isOwnedContainer(value)) containers.set(value.id, value);
+
+  const write = (changes: (writer: Writer) => void): Result<void> => {
+    if (opening.readOnly !== undefined) return fail(opening.readOnly);
+    try {
+      const put = new Map<string, unknown>();
+      const dropped = new Set<string>();
+      db.transaction(() => changes(createWriter(db, put, dropped))).immediate();
+      for (const [name, value] of put) facts.set(name, value);
+      for (const name of dropped) facts.delete(name);
+      return ok(undefined);
+    } catch (error) {
+      if (isCorrupt(error)) {
+        db.close();
+        setDatabaseAside(path, opening.nowMs);
+      }
+      const fault = diskFault(path, error);
+      if (fault === undefined) throw error;
+      return fail(fault);
+    }
+  };
+
+  return {
+    health: { fresh: opening.fresh, damaged, readOnly: opening.readOnly },
+    read: (fact) => {
+      const value = facts.get(fact.name);
+      return fact.is(value) ? value : undefined;
+    },
+    memory: {
+      owned,
+      containers,
+      saveIntents: (intents) => write((writer) => saveIntents(writer, intents, { owned, containers })),
+    },
+    outbox: () =>
+      sound(
+        readRows(db, 'select policy as name, value, digest from outbox order by policy'),
+        'report',
+      ).flatMap(([, value]) => (isOutboxItem(value) ? [value] : [])),
+    document: (sha256) => {
+      const bytes = db.prepare('select bytes from document where sha256 = ?').pluck().get(sha256);
+      return bytes instanceof Uint8Array ? bytes : undefined;
+    },
+    write,
+    close: () => void db.close(),
+  };
+}
+
+function createWriter(db: Database.Database, put: Map<string, unknown>, dropped: Set<string>): Writer {
+  const upsert = (table: 'fact' | 'owned' | 'container' | 'outbox', row: SealedRow): void => {
+    db.prepare(UPSERTS[table]).run(row.name, row.value, row.digest);
+  };
+  return {
+    put: (fact, value) => {
+      upsert('fact', seal(fact.name, value));
+      put.set(fact.name, value);
+      dropped.delete(fact.name);
+    },
+    drop: (fact) => {
+      db.prepare('delete from fact where name = ?').run(fact.name);
+      dropped.add(fact.name);
+      put.delete(fact.name);
+    },
+    putDocument: (sha256, bytes) => {
+      db.prepare(
+        'insert into document values (?, ?) on conflict (sha256) do update set bytes = excluded.bytes',
+      ).run(sha256, bytes);
+    },
+    keepDocuments: (keep) => {
+      for (const sha256 of db.prepare('select sha256 from document').pluck().all())
+        if (![...keep].some((kept) => kept === sha256))
+          db.prepare('delete from document where sha256 = ?').run(sha256);
+    },
+    remember: (change) => {
+      for (const entry of change.keep) upsert('owned', seal(entry.key, entry));
+      for (const key of change.forget) db.prepare('delete from owned where key = ?').run(key);
+      for (const entry of change.keepContainers) upsert('container', seal(entry.id, entry));
+      for (const id of change.forgetContainers) db.prepare('delete from container where id = ?').run(id);
+    },
+    putOutbox: (items) => {
+      db.prepare('delete from outbox').run();
+      for (const item of items) upsert('outbox', seal(item.policy, item));
+    },
+  };
+}
+
+const UPSERTS = {
+  fact: 'insert into fact values (?, ?, ?) on conflict (name) do update set value = excluded.value, digest = excluded.digest',
+  owned:
+    'insert into owned values (?, ?, ?) on conflict (key) do update set value = excluded.value, digest = excluded.digest',
+  container:
+    'insert into container values (?, ?, ?) on conflict (id) do update set value = excluded.value, digest = excluded.digest',
+  outbox:
+    'insert into outbox values (?, ?, ?) on conflict (policy) do update set value = excluded.value, digest = excluded.digest',
+} as const;
+
+/** A pre-image and a baseline that are stored stay as they are, whatever the intent says. */
+function saveIntents(writer: Writer, intents: Intents, stored: Pick<Memory, 'owned' | 'containers'>): void {
+  writer.remember({
+    keep: intents.owned.map((intent) => {
+      const before = stored.owned.get(intent.key);
+      if (before === undefined) return intent;
+      const { preValue: _preValue, ...rest } = intent;
+      return {
+        ...rest,
+        preImage: before.preImage,
+        ...(before.preValue === undefined ? {} : { preValue: before.preValue }),
+      };
+    }),
+    forget: [],
+    keepContainers: intents.containers.map((intent) => {
+      const before = stored.containers.get(intent.id);
+      return before === undefined ? intent : { ...intent, baseline: before.baseline };
+    }),
+    forgetContainers: [],
+  });
+}
+
+function readRows(db: Database.Database, sql: string): readonly SealedRow[] {
+  return db.prepare(sql).all().filter(isSealedRow);
+}
+
+const hasTexts = (raw: unknown, members: readonly string[]): boolean =>
+  typeof raw === 'object' &&
+  raw !== null &&
+  members.every((name) => typeof Reflect.get(raw, name) === 'string');
+const hasMembers = (raw: unknown, members: readonly string[]): boolean =>
+  typeof raw === 'object' && raw !== null && members.every((name) => name in raw);
+
+const isSealedRow = (raw: unknown): raw is SealedRow => hasTexts(raw, ['name', 'value', 'digest']);
+const isOwned = (raw: unknown): raw is Owned =>
+  hasTexts(raw, ['key', 'phase']) && hasMembers(raw, ['preImage', 'written', 'writtenAt', 'policies']);
+const isOwnedContainer = (raw: unknown): raw is OwnedContainer =>
+  hasTexts(raw, ['id', 'lastSha256']) && hasMembers(raw, ['baseline']);
+const isOutboxItem = (raw: unknown): raw is OutboxItem =>
+  hasTexts(raw, ['policy']) && hasMembers(raw, ['item', 'observedAt']);
