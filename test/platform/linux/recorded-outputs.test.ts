@@ -11,13 +11,13 @@ import type { Result } from '../../../src/model/result.js';
 
 const recorded = (name: string): string => readFileSync(new URL(`recorded/${name}`, import.meta.url), 'utf8');
 
-function valueOf<T>(result: Result<T>): T {
+function answerOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
 describe('health of an agent of 2023', () => {
-  const health: Health = valueOf(parseHealth(recorded('health-101.23062.json')));
+  const health: Health = answerOf(parseHealth(recorded('health-101.23062.json')));
 
   test('members that can be managed carry the marker, others none', () => {
     expect(effectiveFromHealth(health, { member: 'behaviorMonitoring' })).toEqual({
@@ -96,7 +96,7 @@ describe('health of an agent of 2023', () => {
 });
 
 describe('details of the definitions', () => {
-  const details = valueOf(parseDetails(recorded('details-definitions.txt'), 'definitions'));
+  const details = answerOf(parseDetails(recorded('details-definitions.txt'), 'definitions'));
   const read = (field: string, map?: Readonly<Record<string, boolean>>) =>
     effectiveFromDetails(details, { group: 'definitions', field, ...(map === undefined ? {} : { map }) });
 
@@ -127,7 +127,7 @@ describe('details of the definitions', () => {
 });
 
 describe('the list of exclusions', () => {
-  const list = valueOf(parseExclusions(recorded('exclusions.txt')));
+  const list = answerOf(parseExclusions(recorded('exclusions.txt')));
 
   test('each entry is read with the names of the managed file, by its scopes', () => {
     expect(exclusionsOf(list, 'epp')).toEqual([
@@ -148,7 +148,7 @@ describe('the list of exclusions', () => {
   });
 
   test('an older agent names no scopes: all its entries are epp', () => {
-    const old = valueOf(parseExclusions(recorded('exclusions.txt').replaceAll(/^Scope:.*\n/gm, '')));
+    const old = answerOf(parseExclusions(recorded('exclusions.txt').replaceAll(/^Scope:.*\n/gm, '')));
     expect(exclusionsOf(old, 'epp')).toHaveLength(5);
     expect(exclusionsOf(old, 'global')).toEqual([]);
   });
@@ -175,7 +175,7 @@ describe('the list of exclusions', () => {
     const entry = 'Excluded folder\nPath: "/srv/data"\nScope: ["epp"]\n';
     const rule = '=====================================\n';
     const text = rule + Array.from({ length: 20_000 }, () => entry).join('---\n') + rule;
-    expect(valueOf(parseExclusions(text))).toHaveLength(20_000);
+    expect(answerOf(parseExclusions(text))).toHaveLength(20_000);
   });
 });
 
