@@ -64,7 +64,7 @@ export async function enforce(input: PassInput): Promise<PassOutcome> {
   const { outcome, intents } = await act(input, plan, planInput);
   const after = outcome === undefined ? before : await input.adapter.observe(rowsOf(input), input.signal);
   const now = input.clock.now();
-  const settled = settleMemory({ plan, memory: input.memory, intents, outcome, before, after, now });
+  const settled = settleMemory({ plan, memory: planInput.memory, intents, outcome, before, after, now });
   const findings = findingsOf({ plan, refused: input.refused, outcome, after, owned: settled.owned });
   return { is: 'done', wrote: outcome !== undefined, findings, change: settled.change, ...planned };
 }
@@ -75,7 +75,8 @@ async function look(input: PassInput): Promise<{ readonly planned: Planned; read
     resolved: resolve(input.desired),
     refusedKeys: refusedKeys(input),
     rows: input.rows,
-    memory: input.memory,
+    // As it stands now: a store may show the intents of this very pass as soon as they are saved.
+    memory: { owned: new Map(input.memory.owned), containers: new Map(input.memory.containers) },
     observation: before,
     situation: { engine: before.engine, mode: input.mode, allowNew: input.allowNew },
   };
@@ -123,11 +124,11 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
   if (isEmpty(plan.batch) || signal.aborted) {
     return { outcome: undefined, intents: NO_INTENTS };
   }
-  const { observation } = planInput;
+  const { observation, memory: known } = planInput;
   const foreseen = adapter.foresee?.(plan.batch, observation) ?? new Map();
   const intents: Intents = {
     owned: intentsOf(plan, planInput, input.clock.now()),
-    containers: containerIntents(plan.batch, memory, observation, foreseen),
+    containers: containerIntents(plan.batch, known, observation, foreseen),
   };
   const saved = save(memory, intents);
   if (saved.ok) {
