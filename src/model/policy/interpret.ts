@@ -76,7 +76,10 @@ function visit(instance: Instance, context: Context): readonly Outcome[] {
   }
   switch (row.kind) {
     case 'items':
-      return outcomes(context, instance, row, readItems(row, instance, context.catalog));
+      return [
+        ...outcomes(context, instance, row, readItems(row, instance, context.catalog)),
+        ...(holdsRecords(instance) ? [] : visitNested(instance, context)),
+      ];
     case 'group':
       return visitGroup(instance, row, context);
     case 'field':
@@ -99,6 +102,9 @@ function visit(instance: Instance, context: Context): readonly Outcome[] {
       return unreachable(row.kind);
   }
 }
+
+/** Then everything nested in it is a field of a record, and ends with the record. */
+const holdsRecords = ({ kind }: Instance): boolean => kind === 'group-collection' || kind === 'group';
 
 /** A group is no setting of its own: it ends as its children, and an empty one says so. */
 function visitGroup(instance: Instance, row: CatalogRow, context: Context): readonly Outcome[] {
@@ -171,7 +177,7 @@ function refuse(
   return {
     policy: context.policy,
     settingDefinitionId: instance.id,
-    name: row?.name ?? instance.id,
+    name: row?.name ?? (instance.id === '' ? 'a setting without an id' : instance.id),
     path,
     state: wrong ? 'error' : 'notApplicable',
     reason,

@@ -107,9 +107,14 @@ function readItem({ row, fields, path, children }: ItemSource): Result<Entry, Pr
 
 /** Exports put the fields of a kind inside the choice of the kind; documents written by hand put them beside it. */
 function withNested(instance: Instance): readonly Instance[] {
-  return instance.kind === 'choice'
-    ? [instance, ...instance.choice.children.flatMap(withNested)]
-    : [instance];
+  switch (instance.kind) {
+    case 'choice':
+      return [instance, ...instance.choice.children.flatMap(withNested)];
+    case 'choice-collection':
+      return [instance, ...instance.choices.flatMap(({ children }) => children.flatMap(withNested))];
+    default:
+      return [instance];
+  }
 }
 
 function readField(field: CatalogRow, instance: Instance): Result<Scalar | readonly Scalar[], Problem> {

@@ -225,6 +225,13 @@ describe('refusals', () => {
     ]);
   });
 
+  test('a list that is given as a choice is refused, and what is nested in the choice is not lost', () => {
+    const known = choice('linux_mdatp_managed_cloudservice_enabled', '_true');
+    const wrong = choice(EXCLUSIONS, '_0', [known]);
+    expect(settingsOf(wrong)).toEqual([['linux_mdatp_managed_cloudservice_enabled', true]]);
+    expect(refusalsOf(wrong)).toMatchObject([{ settingDefinitionId: EXCLUSIONS, path: INSTANCE }]);
+  });
+
   test('a setting of another system is told from an unknown one', () => {
     const windows = choice('device_vendor_msft_policy_config_defender_allowcloudprotection', '_1');
     const mac = choice('com.apple.managedclient.preferences_enabled', '_true');
