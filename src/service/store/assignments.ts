@@ -69,3 +69,8 @@ export async function findAssignedPolicy(
   const assignment = await findAssignment(store, id);
   return assignment?.content.policies.find((policy) => policy.sha256 === sha256);
 }
+
+/** What the device is has changed: at its next check-in the content is computed anew. */
+export async function forgetGeneration(store: Store, id: DeviceId): Promise<void> {
+  await store.updateTable('device_assignment').set({ generation: 0 }).where('device_id', '=', id).execute();
+}

@@ -1,0 +1,108 @@
+// The HTTP side: routes behind their access rules, one form of error for all that goes wrong.
+
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Fastify from 'fastify';
+import type { Log, Random } from '../model/ports.js';
+import { callerOf, requireAccess } from './access.js';
+import type { IssueParts } from './assignment/issue.js';
+import { readBody } from './body.js';
+import type { Authorise } from './dpop/authorise.js';
+import type { DescribedRoute } from './openapi.js';
+import { describeRoute, describeService } from './openapi.js';
+import { limitInFlight } from './overload.js';
+import type { ProblemDetail } from './problem.js';
+import { problemOf, sendProblem } from './problem.js';
+import { checkinRoute } from './routes/checkin.js';
+import { documentRoute } from './routes/documents.js';
+import { healthRoutes } from './routes/health.js';
+import { inventoryRoute } from './routes/inventory.js';
+import type { RawHandler } from './routes/oauth.js';
+import { oauthRoutes } from './routes/oauth.js';
+import { reportRoute } from './routes/reports.js';
+import type { Store } from './store/database.js';
+
+export interface AppParts extends IssueParts {
+  readonly store: Store;
+  readonly authorise: Authorise;
+  readonly oauth: () => RawHandler;
+  readonly random: Random;
+  readonly log: Log;
+  readonly version: string;
+  /** Requests worked on at once. */
+  readonly inFlight: number;
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+}
+
+export function createApp(parts: AppParts): FastifyInstance {
+  const app: FastifyInstance = Fastify({
+    logger: false,
+    bodyLimit: 65_536,
+    requestTimeout: 30_000,
+    exposeHeadRoutes: false,
+    genReqId: () => parts.random.uuid(),
+    requestIdHeader: false,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+    frameworkErrors: (error, request, reply) => void answerError(parts.log, error, request, reply),
+    ...(parts.tls === undefined ? {} : { https: { ...parts.tls, minVersion: 'TLSv1.2' as const } }),
+  });
+  const routes: DescribedRoute[] = [];
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts.log, error, request, reply));
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'not-found' }));
+  app.addHook('onRoute', (route) => void routes.push(...describeRoute(route)));
+  limitInFlight(app, parts.inFlight, parts.random);
+  requireAccess(app, parts.authorise, parts.origin);
+  healthRoutes(app, parts.store);
+  oauthRoutes(app, parts.oauth, parts.origin);
+  app.register(async (scope) => deviceRoutes(scope, parts));
+  app.get('/openapi.json', { config: { access: 'public', summary: 'This description' } }, async () =>
+    describeService(routes, parts.version),
+  );
+  return app;
+}
+
+/** `/v1`: the raw body is kept until the proof was compared with it. */
+function deviceRoutes(scope: FastifyInstance, parts: AppParts): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
+  scope.addHook('preValidation', async (request, reply) => {
+    if (request.method === 'GET') return;
+    const read = await readBody({
+      bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+      encoding: request.headers['content-encoding'],
+      digest: callerOf(request).bodyDigest,
+    });
+    if (!read.ok) return sendProblem(reply, read.error);
+    request.body = read.value;
+  });
+  checkinRoute(scope, parts.store, parts);
+  documentRoute(scope, parts.store);
+  reportRoute(scope, parts.store, parts.clock);
+  inventoryRoute(scope, parts.store, parts.clock);
+}
+
+function answerError(
+  log: Log,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = describeError(error);
+  if (problem.code !== 'internal') return sendProblem(reply, problem);
+  const { correlationId } = problemOf(problem, request.id);
+  log.error('request-failed', { correlationId, route: request.routeOptions.url, message: error.message });
+  return sendProblem(reply, problem);
+}
+
+function describeError(error: FastifyError): ProblemDetail {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large' };
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return { code: 'unsupported-media-type', detail: 'the body must be application/json' };
+  if (error.validation !== undefined) return { code: 'invalid-request', detail: error.message };
+  const status = error.statusCode ?? 500;
+  return status >= 400 && status < 500
+    ? { code: 'invalid-request', status, detail: error.message }
+    : { code: 'internal' };
+}

@@ -1,0 +1,78 @@
+// The signed assignment of one device: the version rises only when its content changes or its time runs short.
+
+import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../../model/ports.js';
+import { ASSIGNMENT_TYPE } from '../../model/wire/problem-codes.js';
+import type { AssignmentClaims } from '../../model/wire/schemas.js';
+import { sha256Tagged } from '../digest.js';
+import type { Signer } from '../signing.js';
+import type { AssignmentContent, SignedAssignment } from '../store/assignments.js';
+import { findAssignment, readGeneration, saveAssignment } from '../store/assignments.js';
+import type { Store } from '../store/database.js';
+import type { Device } from '../store/devices.js';
+import { listGroupsOf } from '../store/groups.js';
+import { listPolicies } from '../store/policies.js';
+import type { Tenant } from '../store/tenants.js';
+import { effectivePolicies } from './effective.js';
+
+export interface IssueParts {
+  readonly tenant: Tenant;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly origin: () => string;
+}
+
+/** Unit: milliseconds. */
+const LIFE_MS = 30 * 24 * 3_600_000;
+
+/** Call inside a transaction: what is read and what is stored belong together. */
+export async function issueAssignment(
+  parts: IssueParts,
+  store: Store,
+  device: Device,
+): Promise<SignedAssignment> {
+  const now = parts.clock.now();
+  const generation = await readGeneration(store);
+  const last = await findAssignment(store, device.id);
+  const lasting = last !== undefined && last.expiresAt - now >= LIFE_MS / 2;
+  if (lasting && last.generation === generation) return last;
+  const content = await computeContent(parts.tenant, store, device);
+  const signed =
+    lasting && isDeepStrictEqual(content, last.content)
+      ? { ...last, generation }
+      : await sign(parts, device, { content, generation, ver: (last?.ver ?? 0) + 1, now });
+  await saveAssignment(store, device.id, signed);
+  return signed;
+}
+
+async function computeContent(tenant: Tenant, store: Store, device: Device): Promise<AssignmentContent> {
+  const receiver = { osType: device.osType, groups: new Set(await listGroupsOf(store, device.id)) };
+  const policies = effectivePolicies(receiver, await listPolicies(store));
+  return { mode: tenant.mode, scope: 'in', policies: [...policies] };
+}
+
+async function sign(
+  { tenant, signer, origin }: IssueParts,
+  device: Device,
+  made: {
+    readonly content: AssignmentContent;
+    readonly generation: number;
+    readonly ver: number;
+    readonly now: number;
+  },
+): Promise<SignedAssignment> {
+  const expiresAt = made.now + LIFE_MS;
+  const claims: AssignmentClaims = {
+    iss: origin(),
+    sub: device.id,
+    tid: tenant.id,
+    epoch: 1,
+    ver: made.ver,
+    iat: Math.floor(made.now / 1000),
+    exp: Math.floor(expiresAt / 1000),
+    ...made.content,
+  };
+  const jws = await signer.sign(ASSIGNMENT_TYPE, claims);
+  const { content, generation, ver } = made;
+  return { generation, ver, content, digest: sha256Tagged(jws), jws, issuedAt: made.now, expiresAt };
+}

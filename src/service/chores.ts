@@ -1,0 +1,21 @@
+// What the service does by itself from time to time.
+
+import { schedule } from 'node-cron';
+import type { Clock, Log } from '../model/ports.js';
+import type { Store } from './store/database.js';
+import { purgeExpired } from './store/oauth-payloads.js';
+
+/** At seventeen minutes past each hour. */
+const HOURLY = '17 * * * *';
+/** Unit: milliseconds that a report's Idempotency-Key is remembered. */
+const IDEMPOTENCY_MS = 48 * 3_600_000;
+
+/** Returns what stops them. */
+export function startChores(store: Store, clock: Clock, log: Log): () => Promise<void> {
+  const purging = schedule(HOURLY, async () => {
+    const now = clock.now();
+    const removed = await purgeExpired(store, now, now - IDEMPOTENCY_MS);
+    log.info('purged', { removed });
+  });
+  return async () => void (await purging.destroy());
+}

@@ -1,0 +1,141 @@
+// Where the authorization server keeps its things: clients are devices, initial access tokens enrollment secrets.
+
+import { calculateJwkThumbprint } from 'jose';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import Provider, { errors } from 'oidc-provider';
+import type { Clock } from '../../model/ports.js';
+import type { RegistrationRequest } from '../../model/wire/schemas.js';
+import { acceptedKeys } from '../device-keys.js';
+import type { Store } from '../store/database.js';
+import { inTransaction } from '../store/database.js';
+import {
+  buryDevice,
+  findClientMetadata,
+  insertDevice,
+  listKeys,
+  renewDevice,
+  saveClientMetadata,
+  saveKeys,
+} from '../store/devices.js';
+import { findEnrollment, takeEnrollmentUse } from '../store/enrollments.js';
+import {
+  deletePayload,
+  findPayload,
+  savePayload,
+  saveRegistrationToken,
+  useRegistrationToken,
+} from '../store/oauth-payloads.js';
+import type { PendingRegistrations, Registration } from './pending.js';
+import { REGISTRATION_POLICY } from './registration-policy.js';
+
+export interface AdapterParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly pending: PendingRegistrations;
+}
+
+export function createAdapter(parts: AdapterParts): (model: string) => Adapter {
+  return (model) => {
+    switch (model) {
+      case 'Client':
+        return { ...payloads(parts, model), ...clients(parts) };
+      case 'InitialAccessToken':
+        return { ...payloads(parts, model), ...enrollmentSecrets(parts) };
+      case 'RegistrationAccessToken':
+        return { ...payloads(parts, model), ...registrationTokens(parts) };
+      default:
+        return payloads(parts, model);
+    }
+  };
+}
+
+type Own = Pick<Adapter, 'find' | 'upsert' | 'destroy'>;
+
+function clients({ store, clock, pending }: AdapterParts): Own {
+  return {
+    find: async (id) => {
+      const metadata = await findClientMetadata(store, id);
+      if (metadata === undefined) return undefined;
+      const keys = acceptedKeys(await listKeys(store, id), clock.now());
+      return { ...metadata, jwks: { keys: keys.map(({ jwk }) => jwk) } } as AdapterPayload;
+    },
+    upsert: async (id, payload) => {
+      const { jwks, ...metadata } = payload;
+      const request = Provider.ctx;
+      const registration = request && pending.take(request);
+      const keys = (jwks as RegistrationRequest['jwks']).keys;
+      await inTransaction(store, async (trx) => {
+        if (registration === undefined) await saveClientMetadata(trx, id, metadata);
+        else await register(trx, registration, metadata, clock.now());
+        await saveKeys(trx, id, await dated(keys, clock.now()));
+      });
+    },
+    destroy: (id) => inTransaction(store, (trx) => buryDevice(trx, id, clock.now())),
+  };
+}
+
+/** Takes the use, makes the directory object and the client in one transaction: all of it or nothing. */
+async function register(store: Store, made: Registration, metadata: object, at: number): Promise<void> {
+  const paidBefore = made.renews?.enrollmentId === made.enrollmentId;
+  if (!paidBefore && !(await takeEnrollmentUse(store, made.enrollmentId, at)))
+    throw new errors.InvalidToken('the enrollment secret is used up, expired or revoked');
+  const device = { ...made, description: made.request.device, metadata, at };
+  await (made.renews === undefined ? insertDevice(store, device) : renewDevice(store, device));
+}
+
+/** In the order given, the last one newest, also where both are new. */
+function dated(keys: RegistrationRequest['jwks']['keys'], at: number) {
+  return Promise.all(
+    keys.map(async (jwk, place) => ({
+      thumbprint: await calculateJwkThumbprint(jwk),
+      jwk,
+      addedAt: at + place,
+    })),
+  );
+}
+
+function enrollmentSecrets({ store, clock }: AdapterParts): Own {
+  return {
+    find: async (secret) => {
+      const enrollment = await findEnrollment(store, secret, clock.now());
+      if (enrollment === undefined) return undefined;
+      return {
+        jti: enrollment.id,
+        kind: 'InitialAccessToken',
+        exp: Math.floor(enrollment.expiresAt / 1000),
+        policies: [REGISTRATION_POLICY],
+      };
+    },
+    upsert: () => Promise.reject(new Error('enrollment secrets are made by onboarding files')),
+    destroy: async () => undefined,
+  };
+}
+
+/** `destroy` does nothing: a token goes when its successor is seen, or with its device. */
+function registrationTokens({ store }: AdapterParts): Own {
+  return {
+    find: async (token) => (await useRegistrationToken(store, token)) as AdapterPayload | undefined,
+    upsert: async (token, { jti: _, ...payload }) =>
+      saveRegistrationToken(store, token, payload.clientId ?? '', payload),
+    destroy: async () => undefined,
+  };
+}
+
+function payloads({ store, clock }: AdapterParts, model: string): Adapter {
+  return {
+    find: async (id) => (await findPayload(store, { model, id })) as AdapterPayload | undefined,
+    upsert: (id, payload, expiresIn) => {
+      const expiresAt = expiresIn === undefined ? undefined : clock.now() + expiresIn * 1000;
+      return savePayload(store, { model, id }, payload, expiresAt);
+    },
+    destroy: (id) => deletePayload(store, { model, id }),
+    consume: async (id) => {
+      const payload = await findPayload(store, { model, id });
+      const consumed = Math.floor(clock.now() / 1000);
+      if (payload !== undefined) await savePayload(store, { model, id }, { ...payload, consumed }, undefined);
+    },
+    findByUid: async () => undefined,
+    findByUserCode: async () => undefined,
+    revokeByGrantId: async () => undefined,
+  };
+}

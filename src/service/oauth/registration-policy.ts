@@ -1,0 +1,160 @@
+// Judges a registration and each later change of it: who may register, as what, with proof of which key.
+
+import { calculateJwkThumbprint } from 'jose';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { errors } from 'oidc-provider';
+import { deviceId } from '../../model/ids.js';
+import type { Clock } from '../../model/ports.js';
+import { REGISTRATION_PROOF_HEADER } from '../../model/wire/problem-codes.js';
+import type { OnboardingClaims, RegistrationRequest } from '../../model/wire/schemas.js';
+import { validateRegistrationRequest } from '../../model/wire/validators.js';
+import type { Nonces } from '../dpop/nonces.js';
+import { isProofSigned, readProof } from '../dpop/proof.js';
+import type { OnboardingParts } from '../onboarding.js';
+import { readOnboarding } from '../onboarding.js';
+import type { Store } from '../store/database.js';
+import { findDeviceByKey, listKeys } from '../store/devices.js';
+import type { PendingRegistrations } from './pending.js';
+
+/** Name under which enrollment secrets and registration tokens carry this policy. */
+export const REGISTRATION_POLICY = 'device';
+
+export interface PolicyParts extends Pick<OnboardingParts, 'tenant' | 'signer'> {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly nonces: Nonces;
+  readonly pending: PendingRegistrations;
+  readonly origin: () => string;
+}
+
+type Judge = (ctx: KoaContextWithOIDC, properties: Record<string, unknown>) => Promise<void>;
+
+export function createRegistrationPolicy(parts: PolicyParts): Judge {
+  return async (ctx, properties) => {
+    const request = { ...parseRequest(properties) };
+    keepOnly(properties, request);
+    if (ctx.method === 'POST') await judgeNew(parts, ctx, request, properties);
+    else await judgeChange(parts, ctx, request);
+  };
+}
+
+async function judgeNew(
+  parts: PolicyParts,
+  ctx: KoaContextWithOIDC,
+  request: RegistrationRequest,
+  properties: Record<string, unknown>,
+): Promise<void> {
+  const [key, second] = request.jwks.keys;
+  const { device } = request;
+  if (key === undefined || second !== undefined) refuse('jwks must hold exactly one key');
+  if (device === undefined) refuse('the member device is missing');
+  const thumbprint = await calculateJwkThumbprint(key);
+  await requireProof(parts, ctx, thumbprint);
+  const enrollmentId = ctx.oidc.entities.InitialAccessToken?.jti ?? '';
+  const statement = await readStatement(parts, request.software_statement, enrollmentId);
+  const known = await findDeviceByKey(parts.store, thumbprint);
+  if (known?.state === 'disabled') throw new errors.InvalidRequest('this device is disabled', 403);
+  if (known !== undefined) takeIdentity(ctx, properties, known.id);
+  parts.pending.put(ctx, {
+    id: deviceId(String(properties['client_id'])),
+    request: { ...request, device },
+    tags: [...new Set([...statement.tags, ...device.tags])],
+    ring: statement.ring,
+    enrollmentId,
+    renews: known && { enrollmentId: known.enrollmentId },
+  });
+}
+
+/** At most one key is new, and the holder of it shows that it is held. */
+async function judgeChange(
+  parts: PolicyParts,
+  ctx: KoaContextWithOIDC,
+  request: RegistrationRequest,
+): Promise<void> {
+  const id = ctx.oidc.entities.Client?.clientId ?? '';
+  const known = new Set((await listKeys(parts.store, id)).map(({ thumbprint }) => thumbprint));
+  const given = await Promise.all(request.jwks.keys.map((key) => calculateJwkThumbprint(key)));
+  const [added, another] = given.filter((thumbprint) => !known.has(thumbprint));
+  if (another !== undefined || new Set(given).size !== given.length)
+    refuse('jwks may add one key at a time and name each once');
+  if (added === undefined) return;
+  if (given.at(-1) !== added) refuse('the new key must stand last in jwks');
+  await requireProof(parts, ctx, added);
+  if ((await findDeviceByKey(parts.store, added)) !== undefined) refuse('the key belongs to another device');
+}
+
+async function requireProof(parts: PolicyParts, ctx: KoaContextWithOIDC, thumbprint: string): Promise<void> {
+  const text = ctx.get(REGISTRATION_PROOF_HEADER);
+  if (text === '') proofRefused('a proof of possession of the new key is needed in the header DPoP');
+  const read = await readProof(text, {
+    method: ctx.method,
+    url: `${parts.origin()}${ctx.path}`,
+    now: Math.floor(parts.clock.now() / 1000),
+    nonces: parts.nonces,
+  });
+  if (!read.ok) {
+    if (read.error.kind === 'bad') proofRefused(read.error.why);
+    ctx.set('DPoP-Nonce', parts.nonces.current());
+    throw new errors.CustomOIDCProviderError('use_dpop_nonce', 'the time of the proof is off: repeat it');
+  }
+  if (read.value.jkt !== thumbprint) proofRefused('the proof is by another key than the one in jwks');
+  if (!(await isProofSigned(read.value))) proofRefused('the signature of the proof does not hold');
+}
+
+async function readStatement(
+  parts: PolicyParts,
+  statement: string | undefined,
+  enrollmentId: string,
+): Promise<OnboardingClaims> {
+  if (statement === undefined) statementRefused('the onboarding file is missing');
+  const read = await readOnboarding(parts, statement);
+  if (!read.ok) statementRefused(`the onboarding file is refused: ${read.error}`);
+  if (read.value.enrol !== enrollmentId)
+    statementRefused('the onboarding file and the enrollment secret do not belong together');
+  return read.value;
+}
+
+/** The same device again under the id it had; ids are made before the policy is asked. */
+function takeIdentity(ctx: KoaContextWithOIDC, properties: Record<string, unknown>, id: string): void {
+  properties['client_id'] = id;
+  const token = ctx.oidc.entities.RegistrationAccessToken;
+  if (token !== undefined) token.clientId = id;
+}
+
+function parseRequest(properties: Record<string, unknown>): RegistrationRequest {
+  if (!validateRegistrationRequest(properties)) {
+    const [error] = validateRegistrationRequest.errors ?? [];
+    refuse(`${error?.instancePath || 'the metadata'} ${error?.message ?? 'is not valid'}`);
+  }
+  for (const key of properties.jwks.keys) if ('d' in key) refuse('jwks must not hold a private key');
+  return properties;
+}
+
+/** Only what a device may be: nothing else that the metadata of a client can say gets in. */
+function keepOnly(properties: Record<string, unknown>, request: RegistrationRequest): void {
+  const { jwks, token_endpoint_auth_method, grant_types, dpop_bound_access_tokens } = request;
+  const kept = {
+    client_id: properties['client_id'],
+    client_id_issued_at: properties['client_id_issued_at'],
+    jwks: { keys: jwks.keys.map(({ kty, crv, x, y, kid }) => ({ kty, crv, x, y, ...(kid ? { kid } : {}) })) },
+    token_endpoint_auth_method,
+    grant_types,
+    dpop_bound_access_tokens,
+    response_types: [],
+    redirect_uris: [],
+  };
+  for (const name of Object.keys(properties)) delete properties[name];
+  Object.assign(properties, kept);
+}
+
+function refuse(why: string): never {
+  throw new errors.InvalidClientMetadata(why);
+}
+
+function proofRefused(why: string): never {
+  throw new errors.CustomOIDCProviderError('invalid_dpop_proof', why);
+}
+
+function statementRefused(why: string): never {
+  throw new errors.CustomOIDCProviderError('invalid_software_statement', why);
+}

@@ -1,0 +1,94 @@
+// /openapi.json, generated from the very schemas that validate and from the routes that are served. Pure.
+
+import type { HTTPMethods, RouteOptions } from 'fastify';
+import * as wire from '../model/wire/schemas.js';
+import type { Access } from './access.js';
+
+export interface DescribedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly schema: {
+    readonly body?: unknown;
+    readonly params?: unknown;
+    readonly headers?: unknown;
+    readonly response?: unknown;
+  };
+}
+
+export function describeRoute(route: RouteOptions): readonly DescribedRoute[] {
+  const methods: readonly HTTPMethods[] = [route.method].flat();
+  return methods.map((method) => ({
+    method: method.toLowerCase(),
+    url: route.url.replace(/:(\w+)/g, '{$1}'),
+    access: route.config?.access ?? 'public',
+    summary: route.config?.summary ?? '',
+    schema: route.schema ?? {},
+  }));
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function describeService(routes: readonly DescribedRoute[], version: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const route of routes) {
+    paths[route.url] = { ...paths[route.url], [route.method]: describeOperation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: { title: 'Holdfast management service', version },
+    paths,
+    components: {
+      schemas: wire,
+      securitySchemes: {
+        device: { type: 'http', scheme: 'DPoP', description: 'RFC 9449, with the digest of the body' },
+      },
+    },
+  };
+}
+
+function describeOperation({ access, summary, schema, method }: DescribedRoute): Json {
+  const parameters = [...parametersOf('path', schema.params), ...parametersOf('header', schema.headers)];
+  return {
+    summary,
+    ...(access === 'device' ? { security: [{ device: [] }] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(schema.body === undefined ? {} : { requestBody: { required: true, content: jsonOf(schema.body) } }),
+    responses: { ...answersOf(schema.response, method), ...(access === 'oauth' ? {} : { default: PROBLEM }) },
+  };
+}
+
+const PROBLEM = {
+  description: 'Problem (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+} as const;
+
+function answersOf(response: unknown, method: string): Json {
+  const schema = isJson(response) ? response['200'] : undefined;
+  if (schema !== undefined) return { 200: { description: 'Done', content: jsonOf(schema) } };
+  return method === 'get' ? { 200: { description: 'Done' } } : { '2XX': { description: 'Done' } };
+}
+
+const jsonOf = (schema: unknown): Json => ({ 'application/json': { schema: named(schema) } });
+
+/** A schema of the wire is referred to by its name. */
+function named(schema: unknown): unknown {
+  const found = Object.entries(wire).find(([, each]) => each === schema);
+  return found === undefined ? schema : { $ref: `#/components/schemas/${found[0]}` };
+}
+
+function parametersOf(place: 'path' | 'header', schema: unknown): readonly Json[] {
+  const properties = isJson(schema) && isJson(schema['properties']) ? schema['properties'] : {};
+  return Object.entries(properties).map(([name, each]) => ({
+    name,
+    in: place,
+    required: true,
+    schema: each,
+  }));
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,37 @@
+// POST /v1/inventory: what the machine is. A device may only ever describe itself.
+
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../model/ports.js';
+import type { InventoryRequest } from '../../model/wire/schemas.js';
+import { InventoryRequest as Request } from '../../model/wire/schemas.js';
+import { callerOf } from '../access.js';
+import { sendProblem } from '../problem.js';
+import { forgetGeneration } from '../store/assignments.js';
+import type { Store } from '../store/database.js';
+import { inTransaction } from '../store/database.js';
+import { advanceSeq, saveInventory } from '../store/devices.js';
+
+export function inventoryRoute(app: FastifyInstance, store: Store, clock: Clock): void {
+  app.post<{ Body: InventoryRequest }>(
+    '/v1/inventory',
+    {
+      bodyLimit: 65_536,
+      config: { access: 'device', summary: 'Inventory of the machine, when it changed' },
+      schema: { body: Request },
+    },
+    async (request, reply) => {
+      const { device } = callerOf(request);
+      const { seq, ...inventory } = request.body;
+      const taken = await inTransaction(store, async (trx) => {
+        if (!(await advanceSeq(trx, device.id, { seq, at: clock.now() }))) return false;
+        await saveInventory(trx, device.id, inventory);
+        // Another operating system gets other policies.
+        await forgetGeneration(trx, device.id);
+        return true;
+      });
+      return taken
+        ? reply.code(204).send()
+        : sendProblem(reply, { code: 'seq-regressed', detail: 'a copy of this device may be at work' });
+    },
+  );
+}

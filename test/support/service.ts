@@ -1,0 +1,86 @@
+// A real service in a fresh folder on loopback, with a clock that tests may move, and its administrator's handle.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { epochMs } from '../../src/model/ids.js';
+import type { Clock, Log } from '../../src/model/ports.js';
+import type { Onboarding, OnboardingOrder } from '../../src/service/onboarding.js';
+import { makeOnboarding } from '../../src/service/onboarding.js';
+import { createSystemRandom } from '../../src/service/random.js';
+import { createSigner } from '../../src/service/signing.js';
+import type { Store } from '../../src/service/store/database.js';
+import { closeStore } from '../../src/service/store/database.js';
+import { initTenant, openTenant } from '../../src/service/tenancy.js';
+import type { ServiceOptions } from '../../src/service/wiring.js';
+import { createService } from '../../src/service/wiring.js';
+
+export interface MovableClock extends Clock {
+  advance(ms: number): void;
+}
+
+export function createMovableClock(): MovableClock {
+  let ahead = 0;
+  return {
+    now: () => epochMs(Date.now() + ahead),
+    monotonicMs: () => performance.now() + ahead,
+    advance: (ms) => {
+      ahead += ms;
+    },
+  };
+}
+
+export interface LoggedEvent {
+  readonly event: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface TestService extends AsyncDisposable {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly clock: MovableClock;
+  readonly errors: readonly LoggedEvent[];
+  /** The same database, opened a second time as a command would. */
+  readonly store: Store;
+  onboarding(order?: Partial<OnboardingOrder>): Promise<Onboarding>;
+}
+
+const DAY = 24 * 3_600_000;
+
+export async function startTestService(options: Partial<ServiceOptions> = {}): Promise<TestService> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-service-'));
+  const clock = createMovableClock();
+  const random = createSystemRandom();
+  const errors: LoggedEvent[] = [];
+  const log: Log = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (event, facts) => void errors.push({ event, facts }),
+  };
+  const made = await initTenant(dataDir, 'Test', { clock, random });
+  if (!made.ok) throw new Error(made.error);
+  const service = createService({ dataDir, clock, random, log, port: 0, ...options });
+  const started = await service.start();
+  if (!started.ok) throw new Error(started.error);
+  const { url } = started.value;
+  const opened = await openTenant(dataDir, clock);
+  if (!opened.ok) throw new Error(opened.error);
+  const { store, tenant } = opened.value;
+  const signer = await createSigner(tenant);
+  return {
+    url,
+    dataDir,
+    clock,
+    errors,
+    store,
+    onboarding: (order) =>
+      makeOnboarding(
+        { store, tenant, signer, clock, random },
+        { url, validForMs: DAY, maxUses: undefined, tags: [], ring: undefined, ca: undefined, ...order },
+      ),
+    [Symbol.asyncDispose]: async () => {
+      await closeStore(store);
+      await service.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
