@@ -75,7 +75,6 @@ const BY_CODE: Readonly<Record<string, (facts: BackoffFacts) => Reaction>> = {
   'out-of-scope': daily,
   'agent-too-old': daily,
   'epoch-advanced': daily,
-  'clock-wrong': daily,
   'secret-refused': daily,
   invalid_client: daily,
   invalid_client_metadata: daily,

@@ -99,6 +99,7 @@ function statusOfFault(fault: Fault, state: LifecycleState): EnrollmentStatus | 
   const cause = `${describeFault(fault)}.`;
   switch (fault.kind) {
     case 'unreachable':
+      if (fault.code === 'CERT_NOT_YET_VALID') return vendor(40, cause);
       return vendor(fault.stage === 'resolve' ? 41 : connectivityNumber(state), cause);
     case 'timeout':
       return vendor(connectivityNumber(state), cause);
@@ -126,8 +127,6 @@ const connectivityNumber = (state: LifecycleState): number => (identityOf(state)
 
 function statusOfRefusal(code: string, cause: string): EnrollmentStatus {
   switch (code) {
-    case 'clock-wrong':
-      return vendor(40, cause);
     case 'service-not-allowed':
       return vendor(8, cause);
     case 'agent-too-old':

@@ -24,6 +24,8 @@ export type Fault =
       readonly stage: ConnectStage;
       readonly target: string;
       readonly why: string;
+      /** The runtime's own error code, where there is one. */
+      readonly code?: string;
     }
   | {
       readonly kind: 'refused';

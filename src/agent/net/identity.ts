@@ -1,0 +1,106 @@
+// The device's P-256 keys, as files that only their owner reads. A private key is never logged, sent or exported.
+
+import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
+import { calculateJwkThumbprint } from 'jose';
+import type { Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import type { PublicKey } from '../../model/wire/schemas.js';
+import { validatePublicKey } from '../../model/wire/validators.js';
+import { readBytes, removeQuietly, writeWhole } from '../own-files.js';
+import type { KeySlot } from './ports.js';
+
+export interface DeviceKey {
+  /** RFC 7638, SHA-256; also the key id on the wire. */
+  readonly thumbprint: string;
+  readonly publicJwk: PublicKey;
+  /** Not extractable. */
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+/** The best store of the machine implements it; files are the floor. */
+export interface KeyStore {
+  /** `undefined`: no key in that slot. */
+  load(slot: KeySlot): Promise<Result<DeviceKey | undefined>>;
+  /** A new key, durable on return; replaces what was in the slot. */
+  create(slot: KeySlot): Promise<Result<DeviceKey>>;
+  /** `next` becomes `current`; the old key is gone. */
+  promote(): Promise<Result<void>>;
+  /** Both slots; what is not there is done. */
+  removeAll(): Promise<void>;
+}
+
+const FILES: Readonly<Record<KeySlot, string>> = {
+  current: 'device-key.pem',
+  next: 'device-key-next.pem',
+};
+const MAX_BYTES = 8192;
+
+/** `folder`: the state folder, which exists and which only the administrator enters. */
+export function createFileKeyStore(folder: string): KeyStore {
+  const path = (slot: KeySlot) => join(folder, FILES[slot]);
+  return {
+    load: async (slot) => {
+      const pem = readBytes(path(slot), MAX_BYTES);
+      if (!pem.ok) return pem;
+      return pem.value === undefined ? ok(undefined) : importKey(pem.value, path(slot));
+    },
+    create: async (slot) => {
+      const { privateKey } = generateKeyPairSync('ec', {
+        namedCurve: 'P-256',
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      });
+      const written = writeWhole(path(slot), privateKey, PRIVATE);
+      return written.ok ? importKey(Buffer.from(privateKey), path(slot)) : written;
+    },
+    // Killed between the two steps, both slots hold the new key: promoting again ends it.
+    promote: async () => {
+      const pem = readBytes(path('next'), MAX_BYTES);
+      if (!pem.ok) return pem;
+      if (pem.value === undefined) return fail({ kind: 'missing', target: path('next') });
+      const written = writeWhole(path('current'), pem.value, PRIVATE);
+      if (written.ok) removeQuietly(path('next'));
+      return written;
+    },
+    removeAll: async () => {
+      removeQuietly(path('next'));
+      removeQuietly(path('current'));
+    },
+  };
+}
+
+const PRIVATE = { mode: 0o600, durable: true } as const;
+
+async function importKey(pem: Buffer, path: string): Promise<Result<DeviceKey>> {
+  const key = parsePrivateKey(pem);
+  if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
+    return fail({ kind: 'bad-reply', from: path, why: 'it holds no P-256 private key' });
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  const publicObject = createPublicKey(key);
+  const jwk = publicObject.export({ format: 'jwk' });
+  const thumbprint = await calculateJwkThumbprint({
+    kty: 'EC',
+    crv: 'P-256',
+    x: jwk.x ?? '',
+    y: jwk.y ?? '',
+  });
+  const publicJwk: unknown = { ...jwk, kid: thumbprint, alg: 'ES256', use: 'sig' };
+  if (!validatePublicKey(publicJwk)) throw new Error('a P-256 key has no P-256 public key');
+  return ok({
+    thumbprint,
+    publicJwk,
+    privateKey: key.toCryptoKey(algorithm, false, ['sign']),
+    publicKey: publicObject.toCryptoKey(algorithm, true, ['verify']),
+  });
+}
+
+function parsePrivateKey(pem: Buffer): KeyObject | undefined {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,170 @@
+// Creates the device's identity with the service (RFC 7591). Reaches the network.
+// What the server gave is stored before it is used; registering again after a lost answer gives the same device.
+
+import type * as OAuth from 'oauth4webapi';
+import type { DeviceId } from '../../model/ids.js';
+import { deviceId } from '../../model/ids.js';
+import type { Clock, Random } from '../../model/ports.js';
+import type { Fault, Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import type { DeviceDescription, PublicKey, RegistrationRequest } from '../../model/wire/schemas.js';
+import { createFetchFacade } from './fetch-facade.js';
+import type { HttpClient } from './http-client.js';
+import { originOf } from './http-client.js';
+import type { DeviceKey, KeyStore } from './identity.js';
+import { attemptOAuth } from './oauth-faults.js';
+import type { KeySlot, NetMemory, Registration } from './ports.js';
+import { signProof } from './proof.js';
+import type { ServerMetadata } from './server-metadata.js';
+import { discover } from './server-metadata.js';
+import type { ServiceClock } from './skew.js';
+
+export interface RegistrationOrder {
+  /** The enrollment secret; it goes into one header and nowhere else. */
+  readonly secret: string;
+  /** The onboarding file itself, a compact JWS. */
+  readonly statement: string;
+  readonly device: DeviceDescription;
+  readonly agentVersion: string;
+  /** `new`: a copy of this device is at work, so the old key is left to it. */
+  readonly key: 'own' | 'new';
+}
+
+export interface RegistrationParts {
+  readonly http: HttpClient;
+  readonly memory: NetMemory;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly serviceClock: ServiceClock;
+  readonly issuer: string;
+}
+
+export async function register(
+  parts: RegistrationParts,
+  order: RegistrationOrder,
+  signal: AbortSignal,
+): Promise<Result<DeviceId>> {
+  const { http, memory, keys, clock, issuer } = parts;
+  const metadata = await discover(http, issuer, signal);
+  if (!metadata.ok) return metadata;
+  const slot: KeySlot = order.key === 'new' ? 'next' : 'current';
+  const key = await ownKey(keys, slot);
+  if (!key.ok) return key;
+  const answer = await send(parts, { metadata: metadata.value, key: key.value, order }, signal);
+  if (!answer.ok) return fail(asSecretRefused(answer.error));
+  const given = parseGiven(answer.value);
+  const from = originOf(issuer);
+  if (given === undefined)
+    return fail({ kind: 'bad-reply', from, why: 'its registration answer lacks id, address or token' });
+  if (originOf(given.managementUri) !== from)
+    return fail({ kind: 'bad-reply', from, why: 'its registration is managed at another origin' });
+  const { token: _old, ...kept } = memory.load();
+  const { tokenEndpoint } = metadata.value;
+  memory.save({ ...kept, registration: { ...given, tokenEndpoint, registeredAt: clock.now() } });
+  if (slot === 'next') {
+    const promoted = await keys.promote();
+    if (!promoted.ok) return promoted;
+  }
+  return ok(given.device);
+}
+
+/** A key that an earlier, cut-off try made is used again: the server then knows the device. */
+export async function ownKey(keys: KeyStore, slot: KeySlot): Promise<Result<DeviceKey>> {
+  const found = await keys.load(slot);
+  if (!found.ok) return found;
+  return found.value === undefined ? keys.create(slot) : ok(found.value);
+}
+
+/** RFC 7591 metadata of a device: what a registration says and what a change of it must repeat. */
+export function clientMetadata(keys: readonly PublicKey[]) {
+  return {
+    jwks: { keys: keys.map(({ kty, crv, x, y, kid }) => ({ kty, crv, x, y, ...(kid ? { kid } : {}) })) },
+    token_endpoint_auth_method: 'private_key_jwt' as const,
+    token_endpoint_auth_signing_alg: 'ES256',
+    grant_types: ['client_credentials' as const],
+    response_types: [],
+    redirect_uris: [],
+    dpop_bound_access_tokens: true as const,
+  };
+}
+
+interface Sending {
+  readonly metadata: ServerMetadata;
+  readonly key: DeviceKey;
+  readonly order: RegistrationOrder;
+}
+
+/** The scheme stays Bearer, and the proof of possession stands beside it; one whose time is off is repeated once. */
+async function send(
+  parts: RegistrationParts,
+  { metadata, key, order }: Sending,
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  const { http, random, serviceClock, issuer } = parts;
+  const oauth = await import('oauth4webapi');
+  let nonce: string | undefined;
+  const facade = createFetchFacade(http, signal, async (url, method) => ({
+    dpop: await signProof({
+      key,
+      method,
+      url,
+      jti: random.uuid(),
+      issuedAt: serviceClock.nowSeconds(),
+      accessToken: order.secret,
+      ...(nonce === undefined ? {} : { nonce }),
+    }),
+  }));
+  const body = {
+    ...clientMetadata([key.publicJwk]),
+    client_name: order.device.hostname,
+    software_id: 'holdfast',
+    software_version: order.agentVersion,
+    software_statement: order.statement,
+    device: { ...order.device },
+  } satisfies RegistrationRequest & Partial<OAuth.OmitSymbolProperties<OAuth.Client>>;
+  const once = async () => {
+    const response = await oauth.dynamicClientRegistrationRequest(metadata.server, body, {
+      initialAccessToken: order.secret,
+      [oauth.customFetch]: facade.fetch,
+      [oauth.allowInsecureRequests]: true,
+      signal,
+    });
+    return oauth.processDynamicClientRegistrationResponse(response);
+  };
+  return attemptOAuth(oauth, issuer, async () => {
+    try {
+      return await once();
+    } catch (error) {
+      if (!oauth.isDPoPNonceError(error) || !(error instanceof oauth.ResponseBodyError)) throw error;
+      nonce = error.response.headers.get('dpop-nonce') ?? undefined;
+      serviceClock.learn(facade.lastDate());
+      return await once();
+    }
+  });
+}
+
+/** At this one endpoint 401 speaks of the enrollment secret. */
+function asSecretRefused(fault: Fault): Fault {
+  return fault.kind === 'refused' && fault.status === 401 ? { ...fault, code: 'secret-refused' } : fault;
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+function parseGiven(
+  answer: unknown,
+): Pick<Registration, 'device' | 'managementUri' | 'managementToken'> | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const id = textOf(answer, 'client_id');
+  const managementUri = textOf(answer, 'registration_client_uri');
+  const managementToken = textOf(answer, 'registration_access_token');
+  if (id === undefined || !GUID.test(id)) return undefined;
+  if (managementUri === undefined || managementToken === undefined) return undefined;
+  return { device: deviceId(id), managementUri, managementToken };
+}
+
+/** A member that is text and not empty. */
+export function textOf(object: object, name: string): string | undefined {
+  const value: unknown = Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
