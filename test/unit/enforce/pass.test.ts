@@ -314,6 +314,7 @@ describe('a whole file', () => {
     await pass([want(color, 'red')]);
     machine.file = { ...machine.file, other: 1 };
     await pass([want(color, 'green')]);
+    await pass([want(color, 'yellow')]);
     await restore();
     expect(machine.file).toEqual({ other: 1 });
   });
