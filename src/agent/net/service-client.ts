@@ -1,0 +1,111 @@
+// The service as a turn sees it: one object over identity, registration, tokens, calls and trust. Wires, decides little.
+
+import type { AssignmentFloor } from '../../enroll/trust.js';
+import { trustedTime } from '../../enroll/trust.js';
+import type { DeviceId, EpochMs, Sha256 } from '../../model/ids.js';
+import { epochMs } from '../../model/ids.js';
+import type { Clock, Random } from '../../model/ports.js';
+import type { Fault, Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import type {
+  CheckinAnswer,
+  CheckinRequest,
+  InventoryRequest,
+  ReportRequest,
+} from '../../model/wire/schemas.js';
+import { createApi } from './api.js';
+import type { HttpClient } from './http-client.js';
+import type { KeyStore } from './identity.js';
+import type { NetMemory, ServiceTarget } from './ports.js';
+import type { RegistrationOrder } from './registration.js';
+import { register } from './registration.js';
+import { leave, readRegistration, rotateKey } from './registration-management.js';
+import type { StagedAssignment } from './signed-assignment.js';
+import { stageAssignment } from './signed-assignment.js';
+import { createServiceClock } from './skew.js';
+import { createTokens } from './tokens.js';
+
+export interface ServiceClientParts {
+  readonly target: ServiceTarget;
+  readonly http: HttpClient;
+  readonly memory: NetMemory;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface CheckIn {
+  readonly request: CheckinRequest;
+  readonly floor: AssignmentFloor | undefined;
+  /** Highest trusted time ever seen; setting the clock back revives nothing. */
+  readonly highestTime: EpochMs | undefined;
+  /** Is a policy document with this digest stored and whole? */
+  readonly hasDocument: (digest: Sha256) => boolean;
+}
+
+export interface CheckInOutcome {
+  readonly answer: CheckinAnswer;
+  /** The service's clock: the trusted time from now on, if it is the highest. */
+  readonly serviceTime: EpochMs;
+  readonly assignment:
+    | { readonly is: 'current' }
+    | { readonly is: 'moved'; readonly staged: StagedAssignment }
+    /** Not believed, or a document could not be had: what is in force stays, and the fault is reported. */
+    | { readonly is: 'not-taken'; readonly fault: Fault };
+}
+
+export interface ServiceClient {
+  /** Discovers, makes or finds the key, registers. Again after a lost answer gives the same device. */
+  register(order: RegistrationOrder, signal: AbortSignal): Promise<Result<DeviceId>>;
+  /** Unchanged: exactly one request while the cached token is good. */
+  checkIn(checkIn: CheckIn, signal: AbortSignal): Promise<Result<CheckInOutcome>>;
+  report(request: ReportRequest, idempotencyKey: string, signal: AbortSignal): Promise<Result<void>>;
+  inventory(request: InventoryRequest, signal: AbortSignal): Promise<Result<void>>;
+  readRegistration(signal: AbortSignal): Promise<Result<void>>;
+  rotateKey(signal: AbortSignal): Promise<Result<void>>;
+  leave(signal: AbortSignal): Promise<Result<void>>;
+  /** Unit: seconds that our clock is behind the service's, as far as an exchange that failed over it taught us. */
+  clockSkewSeconds(): number;
+  close(): void;
+}
+
+export function createServiceClient(parts: ServiceClientParts): ServiceClient {
+  const { target, http, memory, keys, clock, random } = parts;
+  const serviceClock = createServiceClock(clock, memory);
+  const tokens = createTokens({ http, memory, keys, clock, serviceClock, issuer: target.issuer });
+  const registration = { http, memory, keys, clock, random, serviceClock, issuer: target.issuer };
+  const api = createApi({ http, tokens, clock, random, serviceClock, api: target.api });
+  return {
+    register: (order, signal) => register(registration, order, signal),
+    checkIn: async ({ request, floor, highestTime, hasDocument }, signal) => {
+      const { registration: own } = memory.load();
+      if (own === undefined) return fail({ kind: 'missing', target: 'the registration of this device' });
+      const answered = await api.checkIn(request, signal);
+      if (!answered.ok) return answered;
+      const answer = answered.value;
+      const serviceTime = epochMs(Date.parse(answer.time));
+      if (answer.assignment === 'current') return ok({ answer, serviceTime, assignment: { is: 'current' } });
+      // The service's time, not ours: a clock that runs ahead would make every new assignment look expired.
+      const now = trustedTime(serviceTime, highestTime);
+      const staged = await stageAssignment(
+        answer.assignment,
+        { target, device: own.device, floor, now },
+        { has: hasDocument, fetch: (policy) => api.document(policy, signal) },
+      );
+      return ok({
+        answer,
+        serviceTime,
+        assignment: staged.ok
+          ? { is: 'moved', staged: staged.value }
+          : { is: 'not-taken', fault: staged.error },
+      });
+    },
+    report: (request, idempotencyKey, signal) => api.report(request, idempotencyKey, signal),
+    inventory: (request, signal) => api.inventory(request, signal),
+    readRegistration: (signal) => readRegistration(registration, signal),
+    rotateKey: (signal) => rotateKey(registration, tokens, signal),
+    leave: (signal) => leave(registration, signal),
+    clockSkewSeconds: () => memory.load().clockSkewSeconds,
+    close: () => http.close(),
+  };
+}
