@@ -12,7 +12,7 @@ const MAX_LINKS = 40;
 export interface TrustQuestion {
   /** Real, absolute path. */
   readonly path: string;
-  /** Folders above and including this one are the caller's own business (`/` when there is no root prefix). */
+  /** A root prefix and what is above it are the caller's own business; `/` is none. */
   readonly root: string;
   /** The path as the machine names it, for faults. */
   readonly name: string;
@@ -27,7 +27,7 @@ export function distrust(question: TrustQuestion): Fault | undefined {
   const left = partsFrom(root, question.path);
   let at = left.start;
   let links = 0;
-  let fault = at === root ? undefined : distrustOne(at, name);
+  let fault = isCallersOwn(at, root) ? undefined : distrustOne(at, name);
   while (fault === undefined) {
     const part = left.parts.shift();
     if (part === undefined) return undefined;
@@ -45,7 +45,7 @@ export function distrust(question: TrustQuestion): Fault | undefined {
     const onward = partsFrom(root, resolve(dirname(next), readlinkSync(next)));
     left.parts.unshift(...onward.parts);
     at = onward.start;
-    if (at !== root) fault = distrustOne(at, name);
+    if (!isCallersOwn(at, root)) fault = distrustOne(at, name);
   }
   return fault;
 }
@@ -53,6 +53,8 @@ export function distrust(question: TrustQuestion): Fault | undefined {
 export function ownerIsTrusted(stats: { readonly uid: number }): boolean {
   return stats.uid === 0 || stats.uid === process.getuid?.();
 }
+
+const isCallersOwn = (at: string, root: string): boolean => at === root && root !== sep;
 
 /** A path below the root prefix is walked from there; any other from `/`. */
 function partsFrom(root: string, path: string): { start: string; parts: string[] } {
