@@ -140,8 +140,13 @@ function replaceFile(
     return fail({ kind: 'unsafe', target: target.name, why });
   }
   removeLeftovers(target, folder);
-  writeNew(target.temporary, bytes, attributes === 'keep' ? before : attributes);
-  renameSync(target.temporary, target.real);
+  try {
+    writeNew(target.temporary, bytes, attributes === 'keep' ? before : attributes);
+    renameSync(target.temporary, target.real);
+  } catch (error) {
+    rmSync(target.temporary, { force: true });
+    throw error;
+  }
   syncFolder(folder);
   return ok(undefined);
 }
@@ -163,20 +168,15 @@ function writeNew(temporary: string, bytes: Uint8Array, attributes: FileAttribut
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const file = openSync(temporary, flags, 0o600);
   try {
-    try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-      const made = fstatSync(file);
-      const { uid, gid } = attributes ?? made;
-      if (uid !== made.uid || gid !== made.gid) fchownSync(file, uid, gid);
-      // After the owner: changing the owner clears the set-id bits.
-      fchmodSync(file, (attributes?.mode ?? 0o644) & 0o7777);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    const made = fstatSync(file);
+    const { uid, gid } = attributes ?? made;
+    if (uid !== made.uid || gid !== made.gid) fchownSync(file, uid, gid);
+    // After the owner: changing the owner clears the set-id bits.
+    fchmodSync(file, (attributes?.mode ?? 0o644) & 0o7777);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

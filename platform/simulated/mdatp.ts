@@ -134,7 +134,12 @@ function config(state: MachineState, args: readonly string[]): Answer {
   if (path === undefined || word === undefined) return refuse('Invalid option');
   const words: Readonly<Record<string, Scalar>> =
     setting === undefined ? { enabled: true, disabled: false } : (setting.words ?? {});
-  const value = setting?.takes === 'integer' && /^\d{1,4}$/.test(word) ? Number(word) : Object.hasOwn(words, word) ? words[word] : undefined;
+  const value =
+    setting?.takes === 'integer' && /^\d{1,4}$/.test(word)
+      ? Number(word)
+      : Object.hasOwn(words, word)
+        ? words[word]
+        : undefined;
   if (value === undefined) return refuse('Invalid value');
   return change(state, { local: { ...state.agent.local, [path]: value } }, 'Configuration property updated');
 }
