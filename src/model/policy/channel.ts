@@ -63,11 +63,6 @@ export function checkChannel(
   return ok(profile);
 }
 
-export function osOfPlatform(platforms: string): OsName | undefined {
-  const platform = platformOf(platforms);
-  return platform === undefined ? undefined : OS_OF_PLATFORM[platform];
-}
-
 const PLATFORMS: readonly PolicyPlatform[] = ['windows10', 'macOS', 'linux'];
 
 const platformOf = (platforms: string): PolicyPlatform | undefined =>

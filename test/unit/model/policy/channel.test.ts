@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import profilesTable from '../../../../catalog/profiles.json' with { type: 'json' };
 import type { Profile } from '../../../../src/model/catalog/row.js';
-import { checkChannel, osOfPlatform } from '../../../../src/model/policy/channel.js';
+import { checkChannel } from '../../../../src/model/policy/channel.js';
 import type { PolicyDocument } from '../../../../src/model/policy/document.js';
 import { documentOf, plainPolicy } from './plain-policies.js';
 
@@ -77,15 +77,6 @@ describe('each refusal has its own reason', () => {
   test('what the document says is printable in the reason', () => {
     expect(refusal({ platforms: '\u001b[2Jlinux\u202e\n' })[1]).not.toMatch(/\p{C}/u);
   });
-});
-
-test.each([
-  ['windows10', 'windows'],
-  ['macOS', 'macos'],
-  ['linux', 'linux'],
-  ['android', undefined],
-])('platform %s is system %s', (platform, os) => {
-  expect(osOfPlatform(platform)).toBe(os);
 });
 
 test('every template of the catalog is known once', () => {
