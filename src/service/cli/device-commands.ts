@@ -1,0 +1,84 @@
+// device list|show: the directory, and when each device was last seen.
+
+import type { Command } from 'commander';
+import { findAssignment } from '../store/assignments.js';
+import type { Device, Presence } from '../store/devices.js';
+import { listDevices, listKeys, readPresence } from '../store/devices.js';
+import { listGroups } from '../store/groups.js';
+import type { CliDeps, GlobalOptions, Session } from './context.js';
+import { withTenant } from './context.js';
+import { findDevice } from './find.js';
+import { instant, table } from './output.js';
+
+export function deviceCommands(program: Command, deps: CliDeps): void {
+  const device = program.command('device').description('Devices that registered');
+  device
+    .command('list')
+    .description('All devices, also those that left')
+    .action((_options: object, command: Command) =>
+      withTenant(deps, command.optsWithGlobals<GlobalOptions>(), list),
+    );
+  device
+    .command('show')
+    .argument('<device>', 'id, start of the id, or host name')
+    .description('One device with its assignment')
+    .action((text: string, _options: object, command: Command) =>
+      withTenant(deps, command.optsWithGlobals<GlobalOptions>(), (session) => show(session, text)),
+    );
+}
+
+async function list({ store, out }: Session): Promise<void> {
+  const devices = await listDevices(store);
+  out.answer(
+    devices.map(({ device, presence }) => ({ ...device, presence })),
+    table(
+      ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'LAST SEEN', 'TAGS'],
+      devices.map(({ device, presence }) => [
+        device.id,
+        device.displayName,
+        device.osType,
+        device.osVersion,
+        stateOf(device),
+        presence.statusCode,
+        instant(presence.lastSeen),
+        device.tags.join(', ') || undefined,
+      ]),
+    ),
+  );
+}
+
+const stateOf = ({ state, simulated }: Device): string => (simulated ? `${state} (simulated)` : state);
+
+async function show({ store, out }: Session, text: string): Promise<void> {
+  const device = await findDevice(store, text);
+  const presence = await readPresence(store, device.id);
+  const assignment = await findAssignment(store, device.id);
+  const keys = (await listKeys(store, device.id)).map(({ thumbprint, addedAt }) => ({ thumbprint, addedAt }));
+  const groups = (await listGroups(store)).filter(({ members }) => members.includes(device.id));
+  const names = groups.map(({ name }) => name);
+  const delivered = assignment && { ver: assignment.ver, ...assignment.content };
+  out.answer({ ...device, presence, keys, groups: names, assignment: delivered }, [
+    `Device      ${device.displayName}`,
+    `Id          ${device.id}`,
+    `System      ${device.osType} ${device.osVersion}`,
+    `State       ${stateOf(device)}, ${describePresence(presence)}`,
+    `Engine      ${device.engine === undefined ? 'not reported yet' : `${device.engine.state} ${device.engine.version ?? ''}`}`,
+    `Agent       ${device.agentVersion ?? 'not reported yet'}`,
+    `Registered  ${instant(device.createdAt)}, by enrollment ${device.enrollmentId}`,
+    `Groups      ${names.join(', ') || 'none'}`,
+    `Keys        ${keys.map(({ thumbprint }) => thumbprint).join(', ')}`,
+    assignment === undefined
+      ? 'Assignment  none delivered yet'
+      : `Assignment  version ${assignment.ver} of ${instant(assignment.issuedAt)}, valid until ${instant(assignment.expiresAt)}`,
+    '',
+    ...table(
+      ['POLICY', 'NAME', 'REV'],
+      (delivered?.policies ?? []).map(({ id, name, revision }) => [id, name, revision]),
+    ),
+  ]);
+}
+
+function describePresence(presence: Presence | undefined): string {
+  if (presence?.lastSeen === undefined) return 'never seen since it registered';
+  return `last seen ${instant(presence.lastSeen)} (${presence.statusCode ?? 'no status'})`;
+}

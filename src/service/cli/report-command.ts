@@ -1,0 +1,131 @@
+// report: one line for each setting that devices reported, and the roll-up of each policy.
+
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { STATES_WORST_FIRST } from '../../model/finding.js';
+import type { PolicyLine, RollUp } from '../reporting/device-report.js';
+import { describePolicies, rollUpPolicies } from '../reporting/device-report.js';
+import { listDevices } from '../store/devices.js';
+import { listGroups } from '../store/groups.js';
+import { listPolicies } from '../store/policies.js';
+import { listReports } from '../store/reports.js';
+import type { CliDeps, GlobalOptions, Session } from './context.js';
+import { withTenant } from './context.js';
+import { findDevice, findPolicy } from './find.js';
+import type { Cell } from './output.js';
+import { table } from './output.js';
+
+interface ReportOptions extends GlobalOptions {
+  readonly device?: string;
+  readonly policy?: string;
+  readonly state?: string;
+}
+
+const STATES = [...STATES_WORST_FIRST, 'pending', 'refused'] as const;
+
+export function reportCommand(program: Command, deps: CliDeps): void {
+  program
+    .command('report')
+    .description('What devices reported: each setting, and the roll-up of each policy')
+    .option('--device <device>', 'this device only: id, start of the id, or host name')
+    .option('--policy <policy>', 'this policy only: id, start of the id, or name')
+    .addOption(new Option('--state <state>', 'settings and policies in this state only').choices(STATES))
+    .addHelpText(
+      'after',
+      '\npending: the device has not reported the assigned revision yet.\nrefused: this channel does not carry the policy; no device gets it.',
+    )
+    .action((_options: object, command: Command) => {
+      const options = command.optsWithGlobals<ReportOptions>();
+      return withTenant(deps, options, (session) => report(session, options));
+    });
+}
+
+async function report({ store, out }: Session, options: ReportOptions): Promise<void> {
+  const device = options.device === undefined ? undefined : await findDevice(store, options.device);
+  const policy = options.policy === undefined ? undefined : await findPolicy(store, options.policy);
+  const policies = (await listPolicies(store)).filter(({ id }) => policy === undefined || id === policy.id);
+  const lines = describePolicies({
+    devices: (await listDevices(store))
+      .map((each) => each.device)
+      .filter(({ id }) => device === undefined || id === device.id),
+    groups: await listGroups(store),
+    policies,
+    reports: await listReports(store),
+  });
+  const settings = lines.flatMap(settingsOf).filter(({ state }) => !options.state || state === options.state);
+  const rollUps = rollUpPolicies(policies, lines);
+  const shown = lines.filter(({ state }) => !options.state || state === options.state);
+  out.answer({ settings, policies: shown.map(({ settings: _, ...line }) => line), rollUp: rollUps }, [
+    ...table(['DEVICE', 'POLICY', 'SETTING', 'STATE', 'REASON', 'EXPECTED', 'ACTUAL'], settings.map(rowOf)),
+    ...shown.flatMap(notesOf),
+    '',
+    ...rollUpTable(rollUps),
+  ]);
+}
+
+interface SettingAnswer {
+  readonly deviceId: string;
+  readonly device: string;
+  readonly policyId: string;
+  readonly policy: string;
+  readonly setting: string;
+  readonly state: string;
+  readonly reason: { readonly code: string; readonly phrase: string } | undefined;
+  readonly errorCode: number | undefined;
+  readonly expected: string | undefined;
+  readonly actual: string | undefined;
+  readonly drift: boolean;
+  readonly sources: readonly string[];
+}
+
+function settingsOf(line: PolicyLine): readonly SettingAnswer[] {
+  const { deviceId, device, policyId, policy } = line;
+  return line.settings.map((setting) => ({
+    deviceId,
+    device,
+    policyId,
+    policy,
+    setting: setting.id,
+    state: setting.state,
+    reason: setting.reason,
+    errorCode: setting.errorCode,
+    expected: setting.expected,
+    actual: setting.actual,
+    drift: setting.drift === true,
+    sources: setting.sources,
+  }));
+}
+
+function rowOf(answer: SettingAnswer): readonly Cell[] {
+  const error = answer.errorCode === undefined ? '' : ` (${answer.errorCode})`;
+  return [
+    answer.device,
+    answer.policy,
+    answer.setting,
+    `${answer.state}${answer.drift ? ', drift' : ''}`,
+    answer.reason && `${answer.reason.code}${error}`,
+    answer.expected,
+    answer.actual,
+  ];
+}
+
+/** What the table of settings does not show. */
+function notesOf(line: PolicyLine): readonly string[] {
+  const notes = line.why === undefined ? [] : [`${line.device}, ${line.policy}: ${line.state}. ${line.why}`];
+  const compliant = line.complete ? 0 : (line.counts?.compliant ?? 0);
+  return compliant === 0
+    ? notes
+    : [...notes, `${line.device}, ${line.policy}: ${compliant} more settings are compliant.`];
+}
+
+function rollUpTable(rollUps: readonly RollUp[]): readonly string[] {
+  const used = STATES.filter((state) => rollUps.some(({ devices }) => devices[state] !== undefined));
+  return table(
+    ['POLICY', 'REV', ...used.map((state) => state.toUpperCase())],
+    rollUps.map(({ policy, revision, devices }) => [
+      policy,
+      revision,
+      ...used.map((state) => devices[state] ?? 0),
+    ]),
+  );
+}

@@ -1,0 +1,24 @@
+// holdfast-service: the process around its command line. Only place of the service that ends it.
+
+import { main } from './cli/program.js';
+import { createSystemClock } from './clock.js';
+import { createSystemRandom } from './random.js';
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+
+main(process.argv.slice(2), {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  clock: createSystemClock(),
+  random: createSystemRandom(),
+  signal: stopping.signal,
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`holdfast-service: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,86 @@
+// Takes a policy file in: parsed before it is stored, its exact bytes kept, a new revision where it is known already.
+
+import { loadCatalog } from '../../model/catalog/load.js';
+import type { PolicyId } from '../../model/ids.js';
+import { policyId } from '../../model/ids.js';
+import { checkChannel } from '../../model/policy/channel.js';
+import type { Mistake, PolicyDocument } from '../../model/policy/document.js';
+import { parsePolicy } from '../../model/policy/parse-policy.js';
+import type { Clock, Random } from '../../model/ports.js';
+import type { Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import { sha256Hex } from '../digest.js';
+import type { Store } from '../store/database.js';
+import type { PolicyRevision } from '../store/policies.js';
+import { insertRevision, listPolicies, listRevisions } from '../store/policies.js';
+
+export interface PolicyFile {
+  /** For people: where it came from. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Given by the administrator; wins over the one in the document. */
+  readonly id: string | undefined;
+}
+
+export interface Imported {
+  readonly revision: PolicyRevision;
+  /** False: the current revision holds exactly these bytes. */
+  readonly changed: boolean;
+  readonly mistakes: readonly Mistake[];
+  readonly warnings: readonly Mistake[];
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Call inside a transaction. The same id, or where the file has none the same name, is the same policy. */
+export async function importPolicy(
+  store: Store,
+  file: PolicyFile,
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+): Promise<Result<Imported, readonly Mistake[]>> {
+  const parsed = parsePolicy(file.bytes);
+  if (!parsed.ok) return parsed;
+  const document = parsed.value;
+  const id = await identify(store, document, file.id, random);
+  if (!id.ok) return fail([id.error]);
+  const { mistakes, warnings } = document;
+  const last = (await listRevisions(store, id.value)).at(-1);
+  const current = (await listPolicies(store)).find((policy) => policy.id === id.value);
+  const sha256 = sha256Hex(file.bytes);
+  if (current?.sha256 === sha256) return ok({ revision: current, changed: false, mistakes, warnings });
+  const revision: PolicyRevision = {
+    id: id.value,
+    revision: (last?.revision ?? 0) + 1,
+    name: document.name,
+    sha256,
+    size: file.bytes.length,
+    platforms: document.platforms,
+    family: document.template.family,
+    settings: document.settings.length,
+    mistakes: mistakes.length,
+    refused: refusalOf(document),
+    source: file.name,
+    importedAt: clock.now(),
+  };
+  await insertRevision(store, { ...revision, bytes: file.bytes });
+  return ok({ revision, changed: true, mistakes, warnings });
+}
+
+async function identify(
+  store: Store,
+  document: PolicyDocument,
+  given: string | undefined,
+  random: Random,
+): Promise<Result<PolicyId, Mistake>> {
+  const id = given?.toLowerCase() ?? document.id?.toLowerCase();
+  if (id !== undefined && GUID.test(id)) return ok(policyId(id));
+  if (given !== undefined) return fail({ path: '--id', expected: 'a GUID', found: given });
+  const namesake = (await listPolicies(store)).find(({ name }) => name === document.name);
+  return ok(namesake?.id ?? policyId(random.uuid()));
+}
+
+/** Every catalog knows the profiles of all operating systems. */
+function refusalOf(document: PolicyDocument): string | undefined {
+  const carried = checkChannel(document, loadCatalog('linux').profiles);
+  return carried.ok ? undefined : carried.error.text;
+}
