@@ -2,8 +2,7 @@
 
 import type { Fault, Result } from '../../src/model/result.js';
 import { fail, ok } from '../../src/model/result.js';
-import type { JsonMember, JsonObject } from './json-text.js';
-import { readMembers } from './json-text.js';
+import type { JsonDocument, JsonMember, JsonObject } from './json-text.js';
 
 /** The member at the end of a path; of repeated keys the last one, which is the one that JSON readers take. */
 export type Found =
@@ -25,12 +24,15 @@ export function findMember(root: JsonObject, path: readonly string[]): Found {
 }
 
 /** Puts JSON text at a path: replaces what is there, or adds the member and the sections that are missing. */
-export function setMember(text: string, path: readonly string[], raw: string): Result<string> {
-  const root = readMembers(text);
+export function setMember(
+  { text, root }: JsonDocument,
+  path: readonly string[],
+  raw: string,
+): Result<string> {
   const found = findMember(root, path);
   if (found.is === 'blocked') return fail(blocked(found.at));
   if (found.is === 'found') return ok(splice(text, found.member.valueStart, found.member.end, raw));
-  const style = styleOf(text, root);
+  const style = styleOf({ text, root });
   const { object, depth } = deepestObject(root, path);
   const member = newMember(path.slice(depth), raw, depth, style);
   const last = object.members.at(-1);
@@ -44,8 +46,8 @@ export function setMember(text: string, path: readonly string[], raw: string): R
 }
 
 /** Takes the member out again, and with it the sections that `setMember` made for it. Absent is done. */
-export function removeMember(text: string, path: readonly string[]): string {
-  const root = readMembers(text);
+export function removeMember(document: JsonDocument, path: readonly string[]): string {
+  const { text, root } = document;
   const found = findMember(root, path);
   if (found.is !== 'found') return text;
   const depth = path.length - 1;
@@ -55,11 +57,11 @@ export function removeMember(text: string, path: readonly string[]): string {
   const after = owner.members[at + 1];
   if (before !== undefined) return splice(text, before.end, found.member.end, '');
   if (after !== undefined) return splice(text, found.member.keyStart, after.keyStart, '');
-  const style = styleOf(text, root);
+  const style = styleOf({ text, root });
   const lead = text.slice(owner.start + 1, found.member.keyStart);
   const trail = text.slice(found.member.end, owner.end - 1);
   if (depth > 0 && lead === style.lead(depth) && trail === style.close(depth)) {
-    return removeMember(text, path.slice(0, -1));
+    return removeMember(document, path.slice(0, -1));
   }
   return splice(
     text,
@@ -79,7 +81,7 @@ interface Style {
 }
 
 /** From the white space before the first member; an empty document gets two spaces. */
-function styleOf(text: string, root: JsonObject): Style {
+function styleOf({ text, root }: JsonDocument): Style {
   const first = root.members[0];
   const white = first === undefined ? '\n  ' : text.slice(root.start + 1, first.keyStart);
   const match = /(\r?\n)([ \t]*)$/.exec(white);
@@ -101,8 +103,8 @@ function newMember(path: readonly string[], raw: string, depth: number, style: S
 }
 
 /** JSON text of a value, laid out like the document: lists one entry a line, unless all is on one line there. */
-export function formatValue(text: string, depth: number, value: unknown): string {
-  const style = styleOf(text, readMembers(text));
+export function formatValue(document: JsonDocument, depth: number, value: unknown): string {
+  const style = styleOf(document);
   const lead = style.lead(depth);
   if (lead === '' || !Array.isArray(value) || value.length === 0) return JSON.stringify(value);
   const entries = value.map((entry) => style.lead(depth + 1) + JSON.stringify(entry));

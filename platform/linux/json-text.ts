@@ -17,8 +17,16 @@ export interface JsonObject {
   readonly members: readonly JsonMember[];
 }
 
+/** A text with its members; a changed text is a new document. */
+export interface JsonDocument {
+  readonly text: string;
+  readonly root: JsonObject;
+}
+
+export const readDocument = (text: string): JsonDocument => ({ text, root: readMembers(text) });
+
 /** Members of the outermost object and of the objects in it, eight deep; what is in lists is passed over. */
-export function readMembers(text: string): JsonObject {
+function readMembers(text: string): JsonObject {
   return readObject(text, skipWhite(text, 0), MAX_DEPTH);
 }
 

@@ -10,8 +10,8 @@ import { fail, ok } from '../../src/model/result.js';
 import type { Reading, Value } from '../../src/model/value.js';
 import type { FileContent, Host } from '../host.js';
 import { findMember, formatValue, removeMember, setMember } from './json-edit.js';
-import type { JsonObject } from './json-text.js';
-import { readMembers } from './json-text.js';
+import type { JsonDocument } from './json-text.js';
+import { readDocument } from './json-text.js';
 import { toValue } from './stored-value.js';
 
 /** Far above any real one, far below what would hurt. Unit: bytes. */
@@ -22,8 +22,7 @@ const EMPTY_DOCUMENT = '{\n}\n';
 export interface ManagedFile {
   readonly path: string;
   readonly image: ContainerImage;
-  readonly text: string;
-  readonly root: JsonObject;
+  readonly document: JsonDocument;
 }
 
 /** Absent reads as an empty document. Anything that is not plainly a JSON file of root's is a fault. */
@@ -32,7 +31,7 @@ export async function readManagedFile(host: Host, path: string): Promise<Result<
   if (!file.ok) return file;
   if (file.value === undefined) {
     const image: ContainerImage = { id: fileContainer(path), state: { is: 'absent' } };
-    return ok({ path, image, text: EMPTY_DOCUMENT, root: readMembers(EMPTY_DOCUMENT) });
+    return ok({ path, image, document: readDocument(EMPTY_DOCUMENT) });
   }
   if (!file.value.stat.trustedOwner) {
     return fail({
@@ -43,7 +42,7 @@ export async function readManagedFile(host: Host, path: string): Promise<Result<
   }
   const text = parseDocument(file.value.bytes, path);
   if (!text.ok) return text;
-  return ok({ path, image: imageOf(path, file.value), text: text.value, root: readMembers(text.value) });
+  return ok({ path, image: imageOf(path, file.value), document: readDocument(text.value) });
 }
 
 /** The text that an edit starts from, of an image that `readManagedFile` gave. */
@@ -57,12 +56,12 @@ export interface StoredMember {
 }
 
 export function readStored(file: ManagedFile, path: readonly string[]): StoredMember {
-  const found = findMember(file.root, path);
+  const found = findMember(file.document.root, path);
   if (found.is === 'absent') return { stored: { is: 'absent' } };
   if (found.is === 'blocked') {
     return { stored: unreadable(file.path, `${found.at.join('.')} is not an object`) };
   }
-  const raw = file.text.slice(found.member.valueStart, found.member.end);
+  const raw = file.document.text.slice(found.member.valueStart, found.member.end);
   const json: unknown = JSON.parse(raw);
   const value = toValue(json);
   if (value === undefined) {
@@ -79,14 +78,14 @@ export interface MemberEdit {
 }
 
 /** The text after one edit; the same text when nothing is to do. */
-export function editMember(text: string, edit: MemberEdit): Result<string> {
+export function editMember(document: JsonDocument, edit: MemberEdit): Result<string> {
   if (edit.to.do === 'set') {
-    return holds(text, edit.path, edit.to.value)
-      ? ok(text)
-      : setMember(text, edit.path, formatValue(text, edit.path.length - 1, edit.to.value));
+    return holds(document, edit.path, edit.to.value)
+      ? ok(document.text)
+      : setMember(document, edit.path, formatValue(document, edit.path.length - 1, edit.to.value));
   }
-  if (edit.to.image.is === 'absent') return ok(removeMember(text, edit.path));
-  return setMember(text, edit.path, edit.to.image.raw);
+  if (edit.to.image.is === 'absent') return ok(removeMember(document, edit.path));
+  return setMember(document, edit.path, edit.to.image.raw);
 }
 
 /** Owner and mode are kept; a new file is root's, 0644. An image put back brings its own. */
@@ -135,8 +134,8 @@ function parseDocument(bytes: Uint8Array, path: string): Result<string> {
   return isObject ? ok(text) : refuse('it is not a JSON object');
 }
 
-function holds(text: string, path: readonly string[], value: Value): boolean {
-  const found = findMember(readMembers(text), path);
+function holds({ text, root }: JsonDocument, path: readonly string[], value: Value): boolean {
+  const found = findMember(root, path);
   if (found.is !== 'found') return false;
   const json: unknown = JSON.parse(text.slice(found.member.valueStart, found.member.end));
   return JSON.stringify(json) === JSON.stringify(value);

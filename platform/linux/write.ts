@@ -6,6 +6,8 @@ import type { Change, ContainerImage, Observation, WriteBatch, WriteOutcome } fr
 import type { Fault, Result } from '../../src/model/result.js';
 import { fail, ok } from '../../src/model/result.js';
 import type { Host } from '../host.js';
+import type { JsonDocument } from './json-text.js';
+import { readDocument } from './json-text.js';
 import {
   digest,
   editMember,
@@ -49,8 +51,9 @@ export function foreseeLinux(
     const image = containers.get(id);
     if (giveBack !== undefined) foreseen.set(id, digestOf(giveBack));
     else if (image !== undefined) {
-      const { text } = editAll(textOf(image), changes);
-      foreseen.set(id, text === textOf(image) ? digestOf(image) : digest(Buffer.from(text, 'utf8')));
+      const before = textOf(image);
+      const { text } = editAll(readDocument(before), changes);
+      foreseen.set(id, text === before ? digestOf(image) : digest(Buffer.from(text, 'utf8')));
     }
   }
   return foreseen;
@@ -90,9 +93,9 @@ interface FileOutcome {
 async function writeFile(host: Host, path: string, changes: readonly Change[]): Promise<FileOutcome> {
   const file = await readManagedFile(host, path);
   if (!file.ok) return { settings: allFail(changes, file.error), digest: undefined };
-  const { text, settings } = editAll(file.value.text, changes);
+  const { text, settings } = editAll(file.value.document, changes);
   const was = digestOf(file.value.image);
-  if (text === file.value.text) return { settings, digest: was };
+  if (text === file.value.document.text) return { settings, digest: was };
   const written = await writeManagedFile(host, path, text);
   if (written.ok) return { settings, digest: written.value };
   for (const [key, result] of settings) if (result.ok) settings.set(key, written);
@@ -104,15 +107,15 @@ interface Edited {
   readonly settings: Map<SettingKey, Written>;
 }
 
-function editAll(before: string, changes: readonly Change[]): Edited {
+function editAll(before: JsonDocument, changes: readonly Change[]): Edited {
   const settings = new Map<SettingKey, Written>();
-  let text = before;
+  let document = before;
   for (const { row, to } of changes) {
-    const edited = editMember(text, { path: homeOf(row)?.path ?? [], to });
-    if (edited.ok) text = edited.value;
+    const edited = editMember(document, { path: homeOf(row)?.path ?? [], to });
+    if (edited.ok && edited.value !== document.text) document = readDocument(edited.value);
     settings.set(row.key, edited.ok ? ok(row.restart === 'none' ? 'now' : 'at-reboot') : edited);
   }
-  return { text, settings };
+  return { text: document.text, settings };
 }
 
 const digestOf = ({ state }: ContainerImage): Sha256 | 'absent' =>

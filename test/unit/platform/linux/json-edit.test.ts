@@ -2,13 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findMember, formatValue, removeMember, setMember } from '../../../../platform/linux/json-edit.js';
-import { readMembers } from '../../../../platform/linux/json-text.js';
+import { readDocument } from '../../../../platform/linux/json-text.js';
 
 const set = (text: string, path: readonly string[], raw: string): string => {
-  const result = setMember(text, path, raw);
+  const result = setMember(readDocument(text), path, raw);
   if (!result.ok) throw new Error('blocked');
   return result.value;
 };
+
+const takeOut = (text: string, path: readonly string[]): string => removeMember(readDocument(text), path);
 
 describe('setting a member', () => {
   test('replaces the value and nothing else', () => {
@@ -35,14 +37,20 @@ describe('setting a member', () => {
 
   test('a section that is not an object blocks, whatever it is instead', () => {
     for (const value of ['null', '5', '"text"', '[{"enabled":true}]']) {
-      const result = setMember(`{"cloudService":${value}}`, ['cloudService', 'enabled'], 'true');
+      const result = setMember(
+        readDocument(`{"cloudService":${value}}`),
+        ['cloudService', 'enabled'],
+        'true',
+      );
       expect(result).toMatchObject({ ok: false, error: { kind: 'bad-reply' } });
     }
   });
 
   test('lists are laid out one entry a line, but on one line in a document of one line', () => {
-    expect(formatValue('{\n  "a": 1\n}', 1, [{ p: 1 }, 'x'])).toBe('[\n      {"p":1},\n      "x"\n    ]');
-    expect(formatValue('{"a":1}', 1, [1, 2])).toBe('[1,2]');
+    expect(formatValue(readDocument('{\n  "a": 1\n}'), 1, [{ p: 1 }, 'x'])).toBe(
+      '[\n      {"p":1},\n      "x"\n    ]',
+    );
+    expect(formatValue(readDocument('{"a":1}'), 1, [1, 2])).toBe('[1,2]');
   });
 });
 
@@ -50,19 +58,19 @@ describe('taking a member out', () => {
   test('takes the section along that was made for it', () => {
     const text = '{\n  "own": 1\n}\n';
     const path = ['scheduledScan', 'weeklyConfiguration', 'dayOfWeek'];
-    expect(removeMember(set(text, path, '3'), path)).toBe(text);
+    expect(takeOut(set(text, path, '3'), path)).toBe(text);
   });
 
   test('leaves an empty section that was there before, however it was written', () => {
     for (const inner of ['', ' ', '\n  ', '\n    ', '\r\n', '\n\n\t']) {
       for (const text of [`{\n  "edr": {${inner}}\n}`, `{"edr":{${inner}}}`, `{\r\n\t"edr": {${inner}}}`]) {
-        expect(removeMember(set(text, ['edr', 'groupIds'], '"g"'), ['edr', 'groupIds'])).toBe(text);
+        expect(takeOut(set(text, ['edr', 'groupIds'], '"g"'), ['edr', 'groupIds'])).toBe(text);
       }
     }
   });
 
   test('what is not there needs no taking out', () => {
-    expect(removeMember('{"a":1}', ['b', 'c'])).toBe('{"a":1}');
+    expect(takeOut('{"a":1}', ['b', 'c'])).toBe('{"a":1}');
   });
 });
 
@@ -114,7 +122,7 @@ test('after any settings are written and given back in any order, the text is th
       fc.shuffledSubarray([...PATHS]),
       fc.array(fc.integer(), { minLength: PATHS.length, maxLength: PATHS.length }),
       (text, paths, order) => {
-        const root = readMembers(text);
+        const { root } = readDocument(text);
         const images = paths.flatMap((path, index) => {
           const found = findMember(root, path);
           if (found.is === 'blocked') return [];
@@ -123,11 +131,11 @@ test('after any settings are written and given back in any order, the text is th
           return [{ path, raw, order: order[index] ?? 0 }];
         });
         let now = text;
-        for (const { path } of images) now = set(now, path, formatValue(now, path.length - 1, ['ours', 1]));
+        for (const { path } of images)
+          now = set(now, path, formatValue(readDocument(now), path.length - 1, ['ours', 1]));
         expect(() => JSON.parse(now)).not.toThrow();
         const back = images.toSorted((a, b) => a.order - b.order);
-        for (const { path, raw } of back)
-          now = raw === undefined ? removeMember(now, path) : set(now, path, raw);
+        for (const { path, raw } of back) now = raw === undefined ? takeOut(now, path) : set(now, path, raw);
         expect(now).toBe(text);
       },
     ),
@@ -138,7 +146,7 @@ test('after any settings are written and given back in any order, the text is th
 test('members are found as JSON.parse finds them', () => {
   fc.assert(
     fc.property(document, fc.constantFrom(...PATHS), (text, path) => {
-      const found = findMember(readMembers(text), path);
+      const found = findMember(readDocument(text).root, path);
       let expected: unknown = JSON.parse(text);
       for (const key of path) {
         const isObject = typeof expected === 'object' && expected !== null && !Array.isArray(expected);
@@ -156,6 +164,6 @@ test('members are found as JSON.parse finds them', () => {
 test('ten thousand list entries are passed over in linear time', () => {
   const entry = '{"$type":"excludedPath","path":"/srv/\\\\\\"{}[]","isDirectory":true}';
   const text = `{"antivirusEngine":{"exclusions":[${Array.from({ length: 10_000 }, () => entry).join(',')}],"x":1}}`;
-  expect(findMember(readMembers(text), ['antivirusEngine', 'x'])).toMatchObject({ is: 'found' });
-  expect(readMembers(`{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`).members).toHaveLength(1);
+  expect(findMember(readDocument(text).root, ['antivirusEngine', 'x'])).toMatchObject({ is: 'found' });
+  expect(readDocument(`{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`).root.members).toHaveLength(1);
 });
