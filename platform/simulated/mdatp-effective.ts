@@ -46,14 +46,11 @@ export function enforcement(state: MachineState): Enforcement {
   if (typeof level === 'string' && levels.includes(level)) {
     return asSwitches(level, { realTime: true, passive: true });
   }
-  const byDefault = olderThan(state.agent.version, PASSIVE_SINCE) ? 'real_time' : 'passive';
-  const passive = switchOf(state, config, 'antivirusEngine.passiveMode', byDefault === 'passive');
-  const realTime = switchOf(
-    state,
-    config,
-    'antivirusEngine.enableRealTimeProtection',
-    byDefault === 'real_time' && !passive.value,
-  );
+  const passiveByDefault = !olderThan(state.agent.version, PASSIVE_SINCE);
+  const realTime = switchOf(state, config, 'antivirusEngine.enableRealTimeProtection', !passiveByDefault);
+  // Switching real-time protection on is enough; switching it off alone leaves the default mode.
+  const byDefault = passiveByDefault && !realTime.value;
+  const passive = switchOf(state, config, 'antivirusEngine.passiveMode', byDefault);
   const derived = passive.value ? 'passive' : realTime.value ? 'real_time' : 'on_demand';
   return asSwitches(derived, { realTime: realTime.managed, passive: passive.managed });
 }

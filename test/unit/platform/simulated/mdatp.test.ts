@@ -75,6 +75,18 @@ describe('what is in force', () => {
     expect(await health()).toMatchObject({ realTimeProtectionEnabled: member(true, false) });
   });
 
+  test('by hand: real-time on is enough, on demand needs both switches off', async () => {
+    const { mdatp, health } = newAgent();
+    await mdatp('config', 'real-time-protection', '--value', 'enabled');
+    expect(await health()).toMatchObject({ antivirusEnforcementLevel: member('real_time', false) });
+    await mdatp('config', 'real-time-protection', '--value', 'disabled');
+    expect(await health()).toMatchObject({ antivirusEnforcementLevel: member('passive', false) });
+    await mdatp('config', 'passive-mode', '--value', 'disabled');
+    expect(await health()).toMatchObject({ antivirusEnforcementLevel: member('on_demand', false) });
+    await mdatp('config', 'passive-mode', '--value', 'enabled');
+    expect(await health()).toMatchObject({ antivirusEnforcementLevel: member('passive', false) });
+  });
+
   test('the diagnostic level is taken up when the daemon starts again', async () => {
     const { machine, health } = newAgent({ cloudService: { diagnosticLevel: 'optional' } });
     expect(await health()).toMatchObject({ cloudDiagnosticEnabled: member(false, false) });
