@@ -1,7 +1,6 @@
 // The one HTTP client: verified TLS, no redirects, one deadline, bounded answers. Reaches the network; nothing else does.
 
-import type { Agent as HttpAgent } from 'node:http';
-import type { Agent as HttpsAgent } from 'node:https';
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { AxiosResponse } from 'axios';
 import type { EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
@@ -43,8 +42,6 @@ export interface HttpClientOptions {
   readonly ca?: string;
   /** `http://[user:password@]host:port`, for HTTPS by CONNECT. From the configuration, never from the environment. */
   readonly proxy?: string;
-  /** Hosts that are reached without the proxy: comma-separated, as in NO_PROXY. */
-  readonly noProxy?: string;
   /** One deadline for connect, request and the whole answer. Unit: milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -53,62 +50,69 @@ export interface HttpClientOptions {
 const TIMEOUT_MS = 30_000;
 export const MAX_DECODED_BYTES = 32 * 1024 * 1024;
 
-interface Agents {
-  readonly http: HttpAgent;
-  readonly https: HttpsAgent;
-}
-
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const agents = new Map<TrustLevel, Promise<Agents>>();
+  const opened = new Map<TrustLevel, Promise<Connections>>();
   let level: TrustLevel = 'quick';
-  const agentsOf = (wanted: TrustLevel): Promise<Agents> => {
-    const known = agents.get(wanted) ?? createAgents(options, wanted);
-    agents.set(wanted, known);
+  const connections = (wanted: TrustLevel): Promise<Connections> => {
+    const known = opened.get(wanted) ?? openConnections(options, wanted);
+    opened.set(wanted, known);
     return known;
   };
   return {
     request: async (request) => {
       const refused = refuseUrl(request.url);
       if (refused !== undefined) return fail({ kind: 'unsafe', target: originOf(request.url), why: refused });
-      const first = await send(request, options, await agentsOf(level));
+      const first = await send(request, options, await connections(level));
       if (first.ok || level === 'full' || !isUnknownIssuer(first.error)) return first;
       // Reading the system's store costs more than all else here, so it is read when the quick roots do not do.
       // Nothing of the request was sent: the handshake failed.
       level = 'full';
-      return send(request, options, await agentsOf(level));
+      return send(request, options, await connections(level));
     },
     close: () => {
-      for (const made of agents.values()) {
-        void made.then(({ http, https }) => {
-          http.destroy();
-          https.destroy();
-        });
-      }
-      agents.clear();
+      for (const one of opened.values()) void one.then(({ close }) => close());
+      opened.clear();
     },
   };
 }
 
 type TrustLevel = 'quick' | 'full';
 
-async function createAgents(options: HttpClientOptions, level: TrustLevel): Promise<Agents> {
-  const [http, https] = await Promise.all([import('node:http'), import('node:https')]);
-  const { proxy, noProxy } = options;
+/** Starts a request over connections of ours; what axios calls a transport. */
+interface Transport {
+  request(options: RequestOptions, answered: (response: IncomingMessage) => void): ClientRequest;
+}
+
+interface Connections {
+  readonly http: Transport;
+  readonly https: Transport;
+  close(): void;
+}
+
+async function openConnections(options: HttpClientOptions, level: TrustLevel): Promise<Connections> {
+  const [{ default: http }, { default: https }] = await Promise.all([
+    import('node:http'),
+    import('node:https'),
+  ]);
+  const { proxy } = options;
+  const plain = new http.Agent({ keepAlive: true, maxSockets: 4 });
+  const secure = new https.Agent({
+    keepAlive: true,
+    maxSockets: 4,
+    minVersion: 'TLSv1.2',
+    // Said, so that no variable of the environment can switch verification off.
+    rejectUnauthorized: true,
+    ca: [...trustRoots(level, options.ca)],
+    // The runtime's own CONNECT: the proxy sees no request, and its words never pass for the service's.
+    ...(proxy === undefined ? {} : { proxyEnv: { HTTPS_PROXY: proxy } }),
+  });
   return {
-    http: new http.Agent({ keepAlive: true, maxSockets: 4 }),
-    https: new https.Agent({
-      keepAlive: true,
-      maxSockets: 4,
-      minVersion: 'TLSv1.2',
-      // Said, so that no variable of the environment can switch verification off.
-      rejectUnauthorized: true,
-      ca: [...trustRoots(level, options.ca)],
-      // Said, so that no proxy variable of the environment counts. CONNECT: the proxy sees no request.
-      proxyEnv:
-        proxy === undefined
-          ? {}
-          : { HTTPS_PROXY: proxy, ...(noProxy === undefined ? {} : { NO_PROXY: noProxy }) },
-    }),
+    http: { request: (asked, answered) => http.request(Object.assign(asked, { agent: plain }), answered) },
+    https: { request: (asked, answered) => https.request(Object.assign(asked, { agent: secure }), answered) },
+    close: () => {
+      plain.destroy();
+      secure.destroy();
+    },
   };
 }
 
@@ -128,7 +132,7 @@ const isLoopback = (hostname: string): boolean =>
 async function send(
   request: HttpRequest,
   options: HttpClientOptions,
-  agents: Agents,
+  connections: Connections,
 ): Promise<Result<HttpResponse>> {
   const { default: axios } = await import('axios');
   const target = originOf(request.url);
@@ -150,8 +154,7 @@ async function send(
         'user-agent': options.userAgent,
       },
       ...(request.body === undefined ? {} : { data: Buffer.from(request.body) }),
-      httpAgent: agents.http,
-      httpsAgent: agents.https,
+      transport: isSecure(request.url) ? connections.https : connections.http,
       signal: AbortSignal.any([request.signal, deadline]),
     });
     const headers = plainHeaders(response);
@@ -168,7 +171,8 @@ async function send(
     if (!body.ok) return failed(body.error);
     return ok({ status: response.status, headers, body: body.value, date: parseDate(headers['date']) });
   } catch (error) {
-    return failed(connectFault(error, target));
+    const proxied = options.proxy !== undefined && isSecure(request.url);
+    return failed(connectFault(error, target, proxied));
   }
 }
 
@@ -180,6 +184,8 @@ const FIXED = {
   proxy: false,
   validateStatus: () => true,
 } as const;
+
+const isSecure = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
 
 /** The origin only: paths and queries may hold ids. */
 export function originOf(url: string): string {

@@ -37,10 +37,14 @@ const UNKNOWN_ISSUER: ReadonlySet<string> = new Set([
 const TLS_CODE = /^(?:ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|CRL_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/;
 
 /** What is no fault of the network (a mistake of ours) is thrown on. */
-export function connectFault(error: unknown, target: string): Fault {
+export function connectFault(error: unknown, target: string, proxied = false): Fault {
   const code = codeOf(error);
   if (code === undefined) throw error;
-  return { kind: 'unreachable', ...stageOf(code), target, code };
+  const { stage, why } = stageOf(code);
+  // With a proxy it is the proxy that is looked up and connected to.
+  if (proxied && (stage === 'resolve' || stage === 'connect'))
+    return { kind: 'unreachable', stage: 'proxy', why: `the proxy cannot be reached: ${why}`, target, code };
+  return { kind: 'unreachable', stage, why, target, code };
 }
 
 export function isUnknownIssuer(fault: Fault): boolean {
