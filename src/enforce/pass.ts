@@ -14,6 +14,8 @@ import type { Intents, Memory, MemoryChange } from './memory.js';
 import type { Plan, PlanInput } from './plan.js';
 import { intentsOf, isEmpty, planPass } from './plan.js';
 import { resolve } from './resolve.js';
+import type { Settling } from './second-look.js';
+import { lookAgain } from './second-look.js';
 import { settleMemory } from './settle.js';
 
 export interface PassInput {
@@ -30,6 +32,8 @@ export interface PassInput {
   readonly clock: Pick<Clock, 'now'>;
   /** Ends the pass after its time; what was not reached says so. */
   readonly signal: AbortSignal;
+  /** A real engine takes a moment to take up what was written; without this the first look after it counts. */
+  readonly settling?: Settling;
   /** The digest of a plan that was shown before: another plan is refused. */
   readonly onlyPlan?: Sha256;
 }
@@ -62,7 +66,10 @@ export async function enforce(input: PassInput): Promise<PassOutcome> {
     return { is: 'plan-moved', ...planned };
   }
   const { outcome, intents } = await act(input, plan, planInput);
-  const after = outcome === undefined ? before : await input.adapter.observe(rowsOf(input), input.signal);
+  const { settling, signal } = input;
+  const observe = () => input.adapter.observe(rowsOf(input), signal);
+  const after =
+    outcome === undefined ? before : await lookAgain({ observe, plan, outcome, settling, signal });
   const now = input.clock.now();
   const settled = settleMemory({ plan, memory: planInput.memory, intents, outcome, before, after, now });
   const findings = findingsOf({ plan, refused: input.refused, outcome, after, owned: settled.owned });

@@ -1,3 +1,4 @@
+// Lists shared with others: whose entry is whose, and that planning them takes linear time.
 import { describe, expect, test } from 'vitest';
 import { withoutOurs, withWanted } from '../../../src/enforce/list-merge.js';
 import { planPass } from '../../../src/enforce/plan.js';
