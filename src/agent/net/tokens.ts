@@ -35,8 +35,8 @@ export interface TokenParts {
   readonly issuer: string;
 }
 
-/** Unit: milliseconds. A token is not used in its last minutes: a turn may take that long. */
-const MARGIN_MS = 10 * 60_000;
+/** Unit: milliseconds. A token is not used in its last minutes; one that ends all the same is renewed in the call. */
+const MARGIN_MS = 2 * 60_000;
 const SLOTS: readonly KeySlot[] = ['next', 'current'];
 
 export function createTokens(parts: TokenParts): Tokens {
