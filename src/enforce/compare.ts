@@ -1,7 +1,7 @@
 // One wanted setting against what stands on the device: what is to be done. Pure and total.
 
 import type { CatalogRow } from '../model/catalog/row.js';
-import { itemIdentity, sameValue } from '../model/catalog/same-value.js';
+import { itemIdentity, missingFrom, sameValue } from '../model/catalog/same-value.js';
 import type { Reason } from '../model/finding.js';
 import type { Observed } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
@@ -63,8 +63,13 @@ function aimOf({ row, desired, owned }: Wanted, standing: Reading<Fault>): Aim {
     return satisfies(row, desired, standing) ? { met: true } : { met: false, to: { target: desired } };
   }
   const current = standing.is === 'value' ? entriesOf(standing.value) : [];
+  const oursNow = owned?.ours ?? [];
+  const nothingLacks = missingFrom(row, desired, listOf(current)).length === 0;
+  if (nothingLacks && missingFrom(row, listOf(oursNow), desired).length === 0) {
+    return { met: true };
+  }
   const before = owned === undefined ? current : entriesOf(owned.preValue);
-  const { target, ours } = withWanted({ row, current, before, ours: owned?.ours ?? [] }, entriesOf(desired));
+  const { target, ours } = withWanted({ row, current, before, ours: oursNow }, entriesOf(desired));
   return sameValue(row, listOf(target), listOf(current))
     ? { met: true }
     : { met: false, to: { target: listOf(target), ours } };

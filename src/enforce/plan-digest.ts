@@ -8,7 +8,7 @@ import type { Fault } from '../model/result.js';
 import type { Reading } from '../model/value.js';
 import type { Decision, Decisions } from './decision.js';
 
-/** Independent of the order of policies and settings and of the time. */
+/** Independent of the order in which settings are wanted, and of the time. */
 export function planDigest(decisions: Decisions, batch: WriteBatch, observation: Observation): Sha256 {
   const settings = [...decisions]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -20,7 +20,7 @@ export function planDigest(decisions: Decisions, batch: WriteBatch, observation:
   ]);
   const { engine } = observation;
   const version = 'version' in engine ? engine.version : null;
-  const text = JSON.stringify(sorted({ form: 1, engine: [engine.is, version], settings, whole }));
+  const text = JSON.stringify({ form: 1, engine: [engine.is, version], settings, whole });
   return sha256Text(createHash('sha256').update(text, 'utf8').digest('hex'));
 }
 
@@ -33,7 +33,7 @@ function stepText(decision: Decision): unknown {
 const observedText = (observed: Observed | undefined): unknown =>
   observed === undefined
     ? null
-    : [observed.raw ?? null, readingText(observed.stored), readingText(observed.effective)];
+    : [observed.raw ?? readingText(observed.stored), readingText(observed.effective)];
 
 /** A fault's text may hold times and counts; that it could not be read is what matters. */
 const readingText = (reading: Reading<Fault>): unknown =>
@@ -41,18 +41,3 @@ const readingText = (reading: Reading<Fault>): unknown =>
 
 const stateText = (image: ContainerImage | undefined): unknown =>
   image?.state.is === 'present' ? image.state.sha256 : (image?.state.is ?? null);
-
-/** Members of every object in one order, so that equal data gives equal text. */
-function sorted(data: unknown): unknown {
-  if (Array.isArray(data)) {
-    return data.map(sorted);
-  }
-  if (typeof data !== 'object' || data === null) {
-    return data;
-  }
-  return Object.fromEntries(
-    Object.entries(data)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => [name, sorted(value)]),
-  );
-}

@@ -48,6 +48,9 @@ function resolveOne(all: readonly DesiredSetting[]): Resolved {
   }
   const { row } = first;
   const policies = distinctPolicies(all);
+  if (row.merge.rule === 'union' && all.length === 1) {
+    return { is: 'wanted', row, value: first.value, policies };
+  }
   if (isMerged(row)) {
     const merged = mergeLists(row, all);
     if (merged !== undefined) {

@@ -22,10 +22,14 @@ export function itemIdentity(row: CatalogRow, entry: Scalar | Item): string {
   if (typeof entry !== 'object') {
     return JSON.stringify(entry);
   }
-  const fields = Object.entries(entry)
-    .map(([name, value]): readonly [string, Scalar | readonly Scalar[]] => [name, plain(row, name, value)])
-    .filter(([name, value]) => !saysNothing(row, name, value))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields: (string | Scalar | readonly Scalar[])[] = [];
+  for (const name of Object.keys(entry).sort()) {
+    const written = entry[name];
+    const value = written === undefined ? undefined : plain(row, name, written);
+    if (value !== undefined && !saysNothing(row, name, value)) {
+      fields.push(name, value);
+    }
+  }
   return JSON.stringify(fields);
 }
 
@@ -49,7 +53,12 @@ function plain(row: CatalogRow, name: string, value: Scalar | readonly Scalar[])
 
 function saysNothing(row: CatalogRow, name: string, value: Scalar | readonly Scalar[]): boolean {
   const absent = row.sameItem?.absentIs[name];
-  return absent !== undefined && JSON.stringify(plain(row, name, absent)) === JSON.stringify(value);
+  if (absent === undefined || typeof absent !== typeof value) {
+    return false;
+  }
+  return typeof value === 'object'
+    ? JSON.stringify(plain(row, name, absent)) === JSON.stringify(value)
+    : plain(row, name, absent) === value;
 }
 
 const isList = (value: Value): value is readonly Scalar[] | readonly Item[] => typeof value === 'object';

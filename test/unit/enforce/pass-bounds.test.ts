@@ -152,7 +152,7 @@ describe('a plan', () => {
     return plan;
   };
 
-  test('has the same digest at any time and in any order of policies', async () => {
+  test('has the same digest at any time and in any order of settings', async () => {
     const machine = createToyMachine({ color: 'blue' });
     const turned = [want(size, 'xl', 'B'), want(color, 'red')];
     expect((await planOf(machine)).digest).toBe((await planOf(machine, turned)).digest);
