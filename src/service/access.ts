@@ -50,7 +50,8 @@ function single(request: FastifyRequest, name: string): string | undefined {
   return typeof value === 'string' && !value.includes(',') ? value : undefined;
 }
 
-function deny(reply: FastifyReply, denial: Denial): FastifyReply {
+/** For a proof that fails only once the body is there, too. */
+export function deny(reply: FastifyReply, denial: Denial): FastifyReply {
   if (denial.challenge !== undefined)
     reply.header('WWW-Authenticate', `DPoP error="${denial.challenge}", algs="ES256"`);
   if (denial.nonce !== undefined) reply.header('DPoP-Nonce', denial.nonce);

@@ -3,9 +3,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
 import type { Log, Random } from '../model/ports.js';
-import { callerOf, requireAccess } from './access.js';
+import { callerOf, deny, requireAccess } from './access.js';
 import type { IssueParts } from './assignment/issue.js';
-import { readBody } from './body.js';
+import { checkDigest, readBody } from './body.js';
 import type { Authorise } from './dpop/authorise.js';
 import type { DescribedRoute } from './openapi.js';
 import { describeRoute, describeService } from './openapi.js';
@@ -69,11 +69,14 @@ function deviceRoutes(scope: FastifyInstance, parts: AppParts): void {
   );
   scope.addHook('preValidation', async (request, reply) => {
     if (request.method === 'GET') return;
-    const read = await readBody({
+    const sent = {
       bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       encoding: request.headers['content-encoding'],
       digest: callerOf(request).bodyDigest,
-    });
+    };
+    const proven = checkDigest(sent);
+    if (!proven.ok) return deny(reply, proven.error);
+    const read = await readBody(sent);
     if (!read.ok) return sendProblem(reply, read.error);
     request.body = read.value;
   });

@@ -5,6 +5,7 @@ import { gunzip } from 'node:zlib';
 import type { Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
 import { sha256Base64Url } from './digest.js';
+import type { Denial } from './dpop/authorise.js';
 import type { ProblemDetail } from './problem.js';
 
 export interface SentBody {
@@ -19,14 +20,21 @@ export interface SentBody {
 const LARGEST_UNPACKED = 8 * 1024 * 1024;
 const unzip = promisify(gunzip);
 
+/** DPoP does not cover the body: the proof holds its digest beside. */
+export function checkDigest(sent: SentBody): Result<void, Denial> {
+  if (sent.digest === undefined) return unproven('the proof does not hold the digest of the body');
+  return sent.digest === sha256Base64Url(sent.bytes)
+    ? ok(undefined)
+    : unproven('the proof is for another body');
+}
+
+const unproven = (detail: string): Result<never, Denial> =>
+  fail({ status: 401, code: 'unauthorized', detail, challenge: 'invalid_dpop_proof' });
+
 export async function readBody(sent: SentBody): Promise<Result<unknown, ProblemDetail>> {
-  if (sent.digest === undefined) return fail(unproven('the proof does not hold the digest of the body'));
-  if (sent.digest !== sha256Base64Url(sent.bytes)) return fail(unproven('the proof is for another body'));
   const unpacked = await unpack(sent);
   return unpacked.ok ? parseJson(unpacked.value) : unpacked;
 }
-
-const unproven = (detail: string): ProblemDetail => ({ code: 'unauthorized', detail });
 
 async function unpack({ bytes, encoding }: SentBody): Promise<Result<Uint8Array, ProblemDetail>> {
   if (encoding === undefined || encoding === 'identity') return ok(bytes);

@@ -54,5 +54,9 @@ export function problemOf(problem: ProblemDetail, correlationId: string): Proble
 export function sendProblem(reply: FastifyReply, problem: ProblemDetail): FastifyReply {
   const body = problemOf(problem, reply.request.id);
   if (problem.retryAfter !== undefined) reply.header('Retry-After', String(problem.retryAfter));
-  return reply.code(body.status).type('application/problem+json').send(body);
+  // As bytes: to text Fastify would add a charset, which this media type does not have.
+  return reply
+    .code(body.status)
+    .type('application/problem+json')
+    .send(Buffer.from(JSON.stringify(body)));
 }

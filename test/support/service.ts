@@ -11,7 +11,7 @@ import { createSigner } from '../../src/service/signing.js';
 import type { Store } from '../../src/service/store/database.js';
 import { closeStore } from '../../src/service/store/database.js';
 import { initTenant, openTenant } from '../../src/service/tenancy.js';
-import type { ServiceOptions } from '../../src/service/wiring.js';
+import type { Service, ServiceOptions } from '../../src/service/wiring.js';
 import { createService } from '../../src/service/wiring.js';
 
 export interface MovableClock extends Clock {
@@ -41,6 +41,8 @@ export interface TestService extends AsyncDisposable {
   readonly errors: readonly LoggedEvent[];
   /** The same database, opened a second time as a command would. */
   readonly store: Store;
+  /** At the same address, with nothing but what the database holds. */
+  restart(): Promise<void>;
   onboarding(order?: Partial<OnboardingOrder>): Promise<Onboarding>;
 }
 
@@ -58,10 +60,9 @@ export async function startTestService(options: Partial<ServiceOptions> = {}): P
   };
   const made = await initTenant(dataDir, 'Test', { clock, random });
   if (!made.ok) throw new Error(made.error);
-  const service = createService({ dataDir, clock, random, log, port: 0, ...options });
-  const started = await service.start();
-  if (!started.ok) throw new Error(started.error);
-  const { url } = started.value;
+  const create = (port: number) => createService({ dataDir, clock, random, log, port, ...options });
+  let service = create(0);
+  const url = await startOf(service);
   const opened = await openTenant(dataDir, clock);
   if (!opened.ok) throw new Error(opened.error);
   const { store, tenant } = opened.value;
@@ -72,6 +73,11 @@ export async function startTestService(options: Partial<ServiceOptions> = {}): P
     clock,
     errors,
     store,
+    restart: async () => {
+      await service.stop();
+      service = create(Number(new URL(url).port));
+      await startOf(service);
+    },
     onboarding: (order) =>
       makeOnboarding(
         { store, tenant, signer, clock, random },
@@ -83,4 +89,10 @@ export async function startTestService(options: Partial<ServiceOptions> = {}): P
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function startOf(service: Service): Promise<string> {
+  const started = await service.start();
+  if (!started.ok) throw new Error(started.error);
+  return started.value.url;
 }

@@ -1,0 +1,48 @@
+// Runs a command of holdfast-service in this process against a data folder.
+import { main } from '../../src/service/cli/program.js';
+import { createSystemRandom } from '../../src/service/random.js';
+import type { MovableClock } from './service.js';
+import { createMovableClock } from './service.js';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export async function runCli(
+  dataDir: string,
+  args: readonly string[],
+  {
+    clock = createMovableClock(),
+    signal = new AbortController().signal,
+  }: {
+    readonly clock?: MovableClock;
+    readonly signal?: AbortSignal;
+  } = {},
+): Promise<Ran> {
+  let [out, err] = ['', ''];
+  const code = await main(['--data-dir', dataDir, ...args], {
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    clock,
+    random: createSystemRandom(),
+    signal,
+  });
+  return { code, out, err };
+}
+
+/** The answer of a command with --json; throws where it failed. */
+export async function askCli(
+  dataDir: string,
+  args: readonly string[],
+  clock?: MovableClock,
+): Promise<unknown> {
+  const ran = await runCli(dataDir, ['--json', ...args], clock === undefined ? {} : { clock });
+  if (ran.code !== 0) throw new Error(`exit ${ran.code}: ${ran.err}`);
+  return JSON.parse(ran.out);
+}
