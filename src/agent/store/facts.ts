@@ -1,9 +1,10 @@
 // What the agent remembers between turns besides settings and documents: each fact with its name and its form. Pure.
 
+import type { ProbeRound } from '../../../platform/linux/probe.js';
 import type { LifecycleState } from '../../enroll/lifecycle.js';
 import type { AssignmentFloor } from '../../enroll/trust.js';
 import type { Finding } from '../../model/finding.js';
-import type { EpochMs, Sha256 } from '../../model/ids.js';
+import type { EpochMs, PolicyRef, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import type { NetState } from '../net/ports.js';
 
@@ -42,13 +43,18 @@ export interface Delivered {
   readonly at: EpochMs;
 }
 
-/** What the last pass found. */
-export interface LastPass {
+/** When and how the device was last read; apart from the findings, which seldom change. */
+export interface Observed {
   readonly at: EpochMs;
-  readonly findings: readonly Finding[];
   readonly engine: string;
   readonly engineVersion: string | null;
   readonly mode: 'enforce' | 'audit';
+}
+
+/** One policy in force. A revision that is not a policy leaves the one before in its place. */
+export interface InForce {
+  readonly ref: PolicyRef;
+  readonly sha256: Sha256;
 }
 
 /** Policies of `holdfast apply`, in the order given. Their bytes are documents. */
@@ -61,12 +67,18 @@ const isRecord = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 const isNumber = (raw: unknown): raw is number => typeof raw === 'number' && Number.isFinite(raw);
+const isTime = (raw: unknown): raw is EpochMs => isNumber(raw);
 
 /** Our own rows, sealed with a digest: it is enough to know which members another version might lack. */
 const having =
   <T>(...members: readonly (keyof T & string)[]) =>
   (raw: unknown): raw is T =>
     isRecord(raw) && members.every((member) => member in raw);
+
+const listOf =
+  <T>(...members: readonly (keyof T & string)[]) =>
+  (raw: unknown): raw is readonly T[] =>
+    Array.isArray(raw) && raw.every(having<T>(...members));
 
 export const FACTS = {
   lifecycle: { name: 'lifecycle', is: having<LifecycleState>('is') } satisfies Fact<LifecycleState>,
@@ -81,15 +93,23 @@ export const FACTS = {
     name: 'assignment',
     is: having<HeldAssignment>('jws', 'ver', 'digest'),
   } satisfies Fact<HeldAssignment>,
-  trustedTime: { name: 'trusted-time', is: isNumber } satisfies Fact<number>,
+  trustedTime: { name: 'trusted-time', is: isTime } satisfies Fact<EpochMs>,
   exchange: { name: 'exchange', is: having<Exchange>('failures', 'registrations') } satisfies Fact<Exchange>,
   delivered: { name: 'delivered', is: having<Delivered>('digest', 'at') } satisfies Fact<Delivered>,
-  lastPass: { name: 'last-pass', is: having<LastPass>('at', 'findings', 'mode') } satisfies Fact<LastPass>,
-  local: {
-    name: 'local',
-    is: (raw): raw is readonly LocalPolicy[] =>
-      Array.isArray(raw) && raw.every(having<LocalPolicy>('file', 'sha256')),
-  } satisfies Fact<readonly LocalPolicy[]>,
+  observed: { name: 'observed', is: having<Observed>('at', 'engine', 'mode') } satisfies Fact<Observed>,
+  findings: {
+    name: 'findings',
+    is: listOf<Finding>('key', 'state', 'policies', 'readBack'),
+  } satisfies Fact<readonly Finding[]>,
+  inForce: { name: 'in-force', is: listOf<InForce>('ref', 'sha256') } satisfies Fact<readonly InForce[]>,
+  probes: {
+    name: 'probes',
+    is: having<ProbeRound>('probes', 'fingerprint', 'askedAt'),
+  } satisfies Fact<ProbeRound>,
+  elsewhere: { name: 'elsewhere', is: having<{ since: EpochMs }>('since') } satisfies Fact<{
+    since: EpochMs;
+  }>,
+  local: { name: 'local', is: listOf<LocalPolicy>('file', 'sha256') } satisfies Fact<readonly LocalPolicy[]>,
   paused: { name: 'paused', is: having<{ since: EpochMs }>('since') } satisfies Fact<{ since: EpochMs }>,
   dropped: { name: 'dropped', is: isNumber } satisfies Fact<number>,
 } as const;

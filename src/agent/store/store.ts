@@ -75,7 +75,9 @@ function createStore(path: string, db: Database.Database, opening: Opening): Sto
       damaged.push(`${what} ${row.name}`);
       return [];
     });
-  const facts = new Map(sound(readRows(db, 'select name, value, digest from fact'), 'fact'));
+  const factRows = readRows(db, 'select name, value, digest from fact');
+  const facts = new Map(sound(factRows, 'fact'));
+  const digests = new Map(factRows.map(({ name, digest }) => [name, digest]));
   const owned = new Map<SettingKey, Owned>();
   for (const [, value] of sound(readRows(db, 'select key as name, value, digest from owned'), 'setting'))
     if (isOwned(value)) owned.set(value.key, value);
@@ -86,11 +88,16 @@ function createStore(path: string, db: Database.Database, opening: Opening): Sto
   const write = (changes: (writer: Writer) => void): Result<void> => {
     if (opening.readOnly !== undefined) return fail(opening.readOnly);
     try {
-      const put = new Map<string, unknown>();
-      const dropped = new Set<string>();
-      db.transaction(() => changes(createWriter(db, put, dropped))).immediate();
-      for (const [name, value] of put) facts.set(name, value);
-      for (const name of dropped) facts.delete(name);
+      const moved: Moved = { put: new Map(), dropped: new Set() };
+      db.transaction(() => changes(createWriter(db, digests, moved))).immediate();
+      for (const [name, { value, digest }] of moved.put) {
+        facts.set(name, value);
+        digests.set(name, digest);
+      }
+      for (const name of moved.dropped) {
+        facts.delete(name);
+        digests.delete(name);
+      }
       return ok(undefined);
     } catch (error) {
       if (isCorrupt(error)) {
@@ -128,20 +135,29 @@ function createStore(path: string, db: Database.Database, opening: Opening): Sto
   };
 }
 
-function createWriter(db: Database.Database, put: Map<string, unknown>, dropped: Set<string>): Writer {
+/** What a transaction does to the facts; taken over when it has been committed. */
+interface Moved {
+  readonly put: Map<string, { readonly value: unknown; readonly digest: string }>;
+  readonly dropped: Set<string>;
+}
+
+function createWriter(db: Database.Database, digests: ReadonlyMap<string, string>, moved: Moved): Writer {
   const upsert = (table: 'fact' | 'owned' | 'container' | 'outbox', row: SealedRow): void => {
     db.prepare(UPSERTS[table]).run(row.name, row.value, row.digest);
   };
   return {
+    // What has not changed is not written again: the findings are large and seldom move.
     put: (fact, value) => {
-      upsert('fact', seal(fact.name, value));
-      put.set(fact.name, value);
-      dropped.delete(fact.name);
+      const row = seal(fact.name, value);
+      if (digests.get(fact.name) !== row.digest || moved.dropped.has(fact.name)) upsert('fact', row);
+      moved.put.set(fact.name, { value, digest: row.digest });
+      moved.dropped.delete(fact.name);
     },
     drop: (fact) => {
+      if (!digests.has(fact.name) && !moved.put.has(fact.name)) return;
       db.prepare('delete from fact where name = ?').run(fact.name);
-      dropped.add(fact.name);
-      put.delete(fact.name);
+      moved.dropped.add(fact.name);
+      moved.put.delete(fact.name);
     },
     putDocument: (sha256, bytes) => {
       db.prepare(
@@ -149,9 +165,9 @@ function createWriter(db: Database.Database, put: Map<string, unknown>, dropped:
       ).run(sha256, bytes);
     },
     keepDocuments: (keep) => {
+      const kept = new Set<unknown>(keep);
       for (const sha256 of db.prepare('select sha256 from document').pluck().all())
-        if (![...keep].some((kept) => kept === sha256))
-          db.prepare('delete from document where sha256 = ?').run(sha256);
+        if (!kept.has(sha256)) db.prepare('delete from document where sha256 = ?').run(sha256);
     },
     remember: (change) => {
       for (const entry of change.keep) upsert('owned', seal(entry.key, entry));
@@ -160,7 +176,7 @@ function createWriter(db: Database.Database, put: Map<string, unknown>, dropped:
       for (const id of change.forgetContainers) db.prepare('delete from container where id = ?').run(id);
     },
     putOutbox: (items) => {
-      db.prepare('delete from outbox').run();
+      db.prepare('delete from outbox where true').run();
       for (const item of items) upsert('outbox', seal(item.policy, item));
     },
   };

@@ -27,6 +27,8 @@ export interface SupervisorPorts {
   watchRequests(onChange: () => void): () => void;
   /** Ends when the turn has ended, however; ends it early when the signal says so. */
   startTurn(order: Order, signal: AbortSignal): Promise<TurnEnd>;
+  /** Answers what the turn left unanswered, so that no asker waits for a turn that is gone. */
+  closeRequests(ids: readonly string[], end: TurnEnd): void;
 }
 
 export interface Supervisor {
@@ -65,8 +67,11 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     if (stopping.signal.aborted || state.running !== undefined) return;
     refresh();
     const order = state.last.monotonicMs < state.notBefore ? undefined : orderNow();
-    if (order === undefined) return arm();
     state.disarm();
+    if (order === undefined) {
+      arm();
+      return;
+    }
     state.running = runTurn(order).finally(() => {
       state.running = undefined;
       wake();
@@ -101,6 +106,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     const begun = clock.monotonicMs();
     const end = await ports.startTurn(order, stopping.signal);
     const tookMs = Math.round(clock.monotonicMs() - begun);
+    ports.closeRequests(order.requests, end);
     state.guard = afterTurn(state.guard, end);
     state.notBefore = clock.monotonicMs() + pauseMs(state.guard);
     if (end.is === 'done') log.info('turn-ended', { turn: order.turn, exitCode: end.exitCode, tookMs });

@@ -1,0 +1,165 @@
+// Who manages this Linux machine, with the evidence. Reads only. The one probe that costs a process is asked again
+// only when its files have moved, else once a day.
+// Source: the public probes of Intune and of Microsoft Defender for Endpoint on Linux.
+
+import type { EpochMs } from '../../src/model/ids.js';
+import type { Evidence, Probe } from '../../src/model/probe.js';
+import { describeFault } from '../../src/model/result.js';
+import type { Host } from '../host.js';
+import { findMdatp, MDATP_PATHS } from './mdatp.js';
+import { readHealth } from './read-health.js';
+
+/** One round of probes; kept by the caller and given back the next time. */
+export interface ProbeRound {
+  readonly probes: readonly Probe[];
+  /** What the files of the costly probe looked like. */
+  readonly fingerprint: string;
+  /** When the costly probe was really asked. */
+  readonly askedAt: EpochMs;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+export async function probeLinux(
+  host: Host,
+  previous: ProbeRound | undefined,
+  now: EpochMs,
+  signal: AbortSignal,
+): Promise<ProbeRound> {
+  const cheap = [await probeSupport(host), await probeIntune(host), NO_JOIN, ...(await probeRivals(host))];
+  const fingerprint = await fingerprintOf(host);
+  const kept = previous?.probes.find(isChannelProbe);
+  const fresh = previous !== undefined && Math.abs(now - previous.askedAt) < DAY_MS;
+  if (kept !== undefined && kept.answer !== 'unknown' && fresh && previous.fingerprint === fingerprint)
+    return { probes: [...cheap, kept], fingerprint, askedAt: previous.askedAt };
+  return { probes: [...cheap, await probeChannel(host, signal)], fingerprint, askedAt: now };
+}
+
+type ManagerProbe = Extract<Probe, { asks: 'manager' }>;
+
+const isChannelProbe = (probe: Probe): probe is ManagerProbe =>
+  probe.asks === 'manager' && probe.manager === 'mde-channel';
+
+/** Linux has no directory join of its own. */
+const NO_JOIN: Probe = { asks: 'tenant', answer: { is: 'none' }, evidence: [] };
+
+/** Process 1 of a machine or of a system container. An application container runs the application there. */
+const INITS: readonly string[] = [
+  'systemd',
+  'init',
+  'openrc-init',
+  'runit',
+  'runit-init',
+  's6-svscan',
+  'dinit',
+];
+
+async function probeSupport(host: Host): Promise<Probe> {
+  const { container, init } = await host.facts();
+  const evidence: Evidence[] = [
+    { source: '/proc/1/comm', says: init ?? 'not readable' },
+    { source: 'container', says: container ?? 'none' },
+  ];
+  const inApplication = container !== undefined && (init === undefined || !INITS.includes(init));
+  return inApplication
+    ? {
+        asks: 'support',
+        answer: 'unsupported',
+        why: `This is an application container (${container}); manage the machine that runs it.`,
+        evidence,
+      }
+    : { asks: 'support', answer: 'supported', why: '', evidence };
+}
+
+const INTUNE_PROGRAMS = '/opt/microsoft/intune';
+const REGISTRATIONS = ['.config/intune/registration.toml', '.local/state/intune/registration.toml'] as const;
+
+/** Enrolled when the package is there and some user has a registration; the package alone is only installed. */
+async function probeIntune(host: Host): Promise<Probe> {
+  const answer = (is: ManagerProbe['answer'], evidence: readonly Evidence[]): Probe => ({
+    asks: 'manager',
+    manager: 'intune',
+    answer: is,
+    required: true,
+    evidence,
+  });
+  const installed = await host.stat(INTUNE_PROGRAMS);
+  if (!installed.ok)
+    return answer('unknown', [{ source: INTUNE_PROGRAMS, says: describeFault(installed.error) }]);
+  if (installed.value === undefined)
+    return answer('not-managed', [{ source: INTUNE_PROGRAMS, says: 'not there' }]);
+  const homes = await host.list('/home');
+  if (!homes.ok) return answer('unknown', [{ source: '/home', says: describeFault(homes.error) }]);
+  const folders = ['/root', ...(homes.value ?? []).map((name) => `/home/${name}`)];
+  let unreadable: Evidence | undefined;
+  for (const source of folders.flatMap((folder) => REGISTRATIONS.map((file) => `${folder}/${file}`))) {
+    const found = await host.stat(source);
+    if (!found.ok) unreadable ??= { source, says: describeFault(found.error) };
+    else if (found.value !== undefined)
+      return answer('managed', [{ source, says: 'a registration is there' }]);
+  }
+  return unreadable === undefined
+    ? answer('not-managed', [{ source: INTUNE_PROGRAMS, says: 'installed, nobody is registered' }])
+    : answer('unknown', [unreadable]);
+}
+
+/** The vendor's own security settings management: `managedBy` of the agent's health is not empty then. */
+async function probeChannel(host: Host, signal: AbortSignal): Promise<Probe> {
+  const answer = (is: ManagerProbe['answer'], source: string, says: string): Probe => ({
+    asks: 'manager',
+    manager: 'mde-channel',
+    answer: is,
+    required: true,
+    evidence: [{ source, says }],
+  });
+  const program = await findMdatp(host);
+  if (!program.ok) return answer('unknown', MDATP_PATHS[0], describeFault(program.error));
+  if (program.value === undefined) return answer('not-managed', MDATP_PATHS[0], 'not installed');
+  const source = 'mdatp health managedBy';
+  const health = await readHealth(host, program.value, signal);
+  if (!health.ok) return answer('unknown', source, describeFault(health.error));
+  const value = health.value.get('managedBy')?.value;
+  // Older agents lack the member: they know no settings management either.
+  if (value === undefined || value === '') return answer('not-managed', source, 'empty');
+  return typeof value === 'string'
+    ? answer('managed', source, value.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 100))
+    : answer('unknown', source, 'has a form that is not known');
+}
+
+const RIVALS: Readonly<Record<string, string>> = {
+  Puppet: '/opt/puppetlabs/bin/puppet',
+  Chef: '/opt/chef/bin/chef-client',
+  Salt: '/etc/salt/minion',
+};
+
+async function probeRivals(host: Host): Promise<readonly Probe[]> {
+  const probes: Probe[] = [];
+  for (const [name, source] of Object.entries(RIVALS)) {
+    const found = await host.stat(source);
+    if (found.ok && found.value === undefined) continue;
+    const answer = found.ok ? 'present' : 'unknown';
+    const says = found.ok ? 'installed' : describeFault(found.error);
+    probes.push({ asks: 'rival', name, answer, evidence: [{ source, says }] });
+  }
+  return probes;
+}
+
+/** The vendor's client keeps what manages it below these; they move when that changes. */
+const CHANNEL_FILES = [
+  ...MDATP_PATHS,
+  '/etc/opt/microsoft/mdatp/mdatp_onboard.json',
+  '/etc/opt/microsoft/mdatp/managed',
+] as const;
+
+async function fingerprintOf(host: Host): Promise<string> {
+  const parts: string[] = [];
+  for (const path of CHANNEL_FILES) {
+    const stat = await host.stat(path);
+    const { value } = stat.ok ? stat : { value: undefined };
+    // Our own writes move the folder's time, not its owner: for the folder, being there is what counts.
+    parts.push(
+      value === undefined ? '-' : value.type === 'folder' ? 'folder' : `${value.size}:${value.modifiedMs}`,
+    );
+  }
+  return parts.join(' ');
+}

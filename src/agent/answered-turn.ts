@@ -1,0 +1,33 @@
+// A turn together with the requests that it answers: progress while it runs, the result at its end.
+
+import type { Result } from '../model/result.js';
+import type { AgentContext } from './context.js';
+import { withTurn } from './locked-turn.js';
+import type { Stage } from './requests.js';
+import { createRequests } from './requests.js';
+import type { Turn } from './schedule.js';
+import type { TurnResult } from './turn/ports.js';
+import { runTurn } from './turn/turn.js';
+
+export interface AnsweredOrder {
+  readonly turn: Turn;
+  readonly asked: boolean;
+  readonly requests: readonly string[];
+  readonly onStage?: (stage: Stage) => void;
+}
+
+export async function runAnsweredTurn(
+  context: AgentContext,
+  order: AnsweredOrder,
+  signal: AbortSignal,
+): Promise<Result<TurnResult>> {
+  const requests = createRequests(context.config.paths.requests);
+  const onStage = (stage: Stage): void => {
+    order.onStage?.(stage);
+    for (const id of order.requests) requests.progress(id, { stage, at: context.clock.now() });
+  };
+  const { turn, asked } = order;
+  const ended = await withTurn(context, (ports) => runTurn(ports, { turn, asked, onStage }, signal), signal);
+  if (ended.ok) for (const id of order.requests) requests.answer(id, ended.value);
+  return ended;
+}

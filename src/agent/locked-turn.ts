@@ -1,0 +1,73 @@
+// Whatever changes state or settings runs here: folders made, the lock held, the database open, and all of it
+// closed again in reverse order.
+
+import { writeFileSync } from 'node:fs';
+import type { Fault, Result } from '../model/result.js';
+import { fail, ok } from '../model/result.js';
+import type { AgentContext } from './context.js';
+import type { Lock } from './lock.js';
+import { acquireLock } from './lock.js';
+import { ensureFolder, toFault } from './own-files.js';
+import { createDocumentFiles } from './store/documents.js';
+import { openStore } from './store/store.js';
+import type { TurnPorts } from './turn/ports.js';
+
+const WAIT_MS = 60_000;
+const LOOK_MS = 200;
+
+/** Waits a minute for a turn of somebody else to end. */
+export async function withTurn<T>(
+  context: AgentContext,
+  use: (ports: TurnPorts) => Promise<T>,
+  signal: AbortSignal,
+): Promise<Result<T>> {
+  const { config, clock, random, log, machine, agentVersion, openService } = context;
+  const prepared = prepareState(context);
+  if (!prepared.ok) return prepared;
+  const lock = await waitForLock(context, signal);
+  if (!lock.ok) return lock;
+  try {
+    const store = openStore(config.paths.database, clock.now());
+    const files = createDocumentFiles(config.paths.documents);
+    try {
+      return ok(await use({ config, agentVersion, machine, store, files, clock, random, log, openService }));
+    } finally {
+      store.close();
+    }
+  } finally {
+    lock.value.release();
+  }
+}
+
+/** Root's alone, and never a folder that somebody else prepared. */
+export function prepareState({ config }: Pick<AgentContext, 'config'>): Result<void> {
+  const { state, documents, requests, locks, simulatedMarker } = config.paths;
+  for (const folder of [state, documents, requests, locks]) {
+    const made = ensureFolder(folder, 0o700);
+    if (!made.ok && made.error.kind !== 'disk') return made;
+  }
+  if (!config.simulated) return ok(undefined);
+  try {
+    writeFileSync(simulatedMarker, `${config.os}\n`, { mode: 0o600 });
+    return ok(undefined);
+  } catch (error) {
+    return fail(toFault(simulatedMarker, error));
+  }
+}
+
+async function waitForLock(context: AgentContext, signal: AbortSignal): Promise<Result<Lock>> {
+  const { config, processes, timer } = context;
+  for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
+    const lock = acquireLock(config.paths.locks, 'turn', processes);
+    if (lock.ok) return lock;
+    const { error } = lock;
+    if (error.kind === 'fault') return withoutLock(error.fault);
+    if (signal.aborted || waitedMs >= WAIT_MS)
+      return fail({ kind: 'timeout', what: `the turn of process ${error.by.pid}`, afterMs: waitedMs });
+    await new Promise<void>((resolve) => void timer.after(LOOK_MS, resolve));
+  }
+}
+
+/** On a disk that cannot be written no lock can be either; protecting goes before excluding a second turn. */
+const withoutLock = (fault: Fault): Result<Lock> =>
+  fault.kind === 'disk' ? ok({ release: () => undefined }) : fail(fault);

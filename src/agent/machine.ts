@@ -1,0 +1,61 @@
+// The machine that a turn works on: the real one or a simulated one, with the adapter of its operating system.
+
+import { createHash } from 'node:crypto';
+import type { Host, HostFacts } from '../../platform/host.js';
+import { createLinuxAdapter } from '../../platform/linux/adapter.js';
+import { probeLinux } from '../../platform/linux/probe.js';
+import { linuxCatalog } from '../model/catalog/linux.js';
+import type { OsName } from '../model/catalog/row.js';
+import type { Result } from '../model/result.js';
+import { fail, ok } from '../model/result.js';
+import type { DeviceDescription } from '../model/wire/schemas.js';
+import type { Machine } from './turn/ports.js';
+
+/** Errors: `failed` where this version has no adapter for the system. */
+export function createMachine(os: OsName, host: Host): Result<Machine> {
+  if (os !== 'linux')
+    return fail({
+      kind: 'failed',
+      what: 'holdfast',
+      exitCode: null,
+      said: `${os} is not served by this version`,
+    });
+  const catalog = linuxCatalog();
+  const rows = new Map(catalog.rows.map((row) => [row.key, row]));
+  return ok({
+    adapter: createLinuxAdapter(host),
+    catalog,
+    rows,
+    probe: (previous, now, signal) => probeLinux(host, previous, now, signal),
+    describe: async (tags) => describe(await host.facts(), tags),
+  });
+}
+
+const TYPES: Readonly<Record<OsName, DeviceDescription['os']['type']>> = {
+  linux: 'Linux',
+  macos: 'macOS',
+  windows: 'Windows',
+};
+
+/** Hardware ids leave the device only as digests. */
+function describe(facts: HostFacts, tags: readonly string[]): DeviceDescription {
+  const { os, version, prettyName, arch, hostname, machineId, simulated } = facts;
+  return {
+    hostname: text(hostname ?? 'unknown', 255),
+    os: {
+      type: TYPES[os],
+      version: text(version ?? '', 128),
+      ...(prettyName === undefined ? {} : { name: text(prettyName, 256) }),
+      architecture: text(arch, 32),
+    },
+    ...(machineId === undefined ? {} : { hardware: [digest(machineId)] }),
+    tags: [...tags],
+    simulated,
+  };
+}
+
+const text = (value: string, limit: number): string =>
+  value.replaceAll(/\p{C}+/gu, ' ').slice(0, limit) || 'unknown';
+
+const digest = (value: string): string =>
+  `sha256:${createHash('sha256').update('holdfast hardware id\0').update(value).digest('hex')}`;

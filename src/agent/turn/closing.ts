@@ -1,0 +1,162 @@
+// The end of a turn: one transaction, the signed files, the schedule, the public status, and the answer.
+
+import { enrollmentStatusOf } from '../../enroll/enrollment-status.js';
+import { identityOf } from '../../enroll/lifecycle.js';
+import type { Finding } from '../../model/finding.js';
+import type { EpochMs, Sha256 } from '../../model/ids.js';
+import type { Fault } from '../../model/result.js';
+import { describeFault } from '../../model/result.js';
+import type { StatusView } from '../../report/status-view.js';
+import { statusView } from '../../report/status-view.js';
+import type { Schedule } from '../schedule.js';
+import { afterDrift, afterEnrollment, afterSync } from '../schedule.js';
+import { readSchedule, writeSchedule } from '../schedule-file.js';
+import { writePublicStatus } from '../status-file.js';
+import { FACTS } from '../store/facts.js';
+import type { Writer } from '../store/store.js';
+import type { Draft } from './draft.js';
+import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
+import { observedOf } from './settings-pass.js';
+
+export function closeTurn(ports: TurnPorts, draft: Draft, order: TurnOrder): TurnResult {
+  const { files, clock, random, config, log } = ports;
+  const now = clock.now();
+  const schedule = nextSchedule(readSchedule(config.paths), draft, order, now, random.fraction());
+  const saved = save(ports, draft, now);
+  if (saved !== undefined) {
+    draft.warnings.push(`The state could not be saved: ${describeFault(saved)}.`);
+    log.error('state-not-saved', { why: describeFault(saved) });
+  }
+  if (draft.assignmentMoved && draft.assignment !== undefined) {
+    files.putSigned('assignment', draft.assignment.jws);
+    files.keepOnly(documentsOf(draft));
+  }
+  writeSchedule(config.paths, schedule);
+  const status = statusOf(ports, draft, schedule, now);
+  writePublicStatus(config.paths, status);
+  return {
+    turn: order.turn,
+    exitCode: exitCodeOf(draft, status),
+    state: draft.state.is,
+    said: saidOf(draft, status),
+    assignment: draft.assignment?.ver ?? null,
+    assignmentMoved: draft.assignmentMoved,
+    wrote: draft.outcome?.wrote ?? false,
+    counts: status.counts,
+    reportsSent: draft.reportsSent,
+    reportsWaiting: draft.outbox.items.length,
+    nextSyncAt: schedule.sync?.at ?? null,
+    fault: draft.distrust ?? draft.exchange.lastFault ?? null,
+  };
+}
+
+const documentsOf = (draft: Draft): ReadonlySet<Sha256> =>
+  new Set([...draft.inForce, ...draft.local].map(({ sha256 }) => sha256));
+
+function save({ store, clock }: TurnPorts, draft: Draft, now: EpochMs): Fault | undefined {
+  const saved = store.write((writer) => {
+    saveEnrollment(writer, draft);
+    saveSettings(writer, draft, clock.now());
+    if (draft.paused) writer.put(FACTS.paused, store.read(FACTS.paused) ?? { since: now });
+    else writer.drop(FACTS.paused);
+  });
+  return saved.ok ? undefined : saved.error;
+}
+
+function saveEnrollment(writer: Writer, draft: Draft): void {
+  writer.put(FACTS.lifecycle, draft.state);
+  writer.put(FACTS.exchange, draft.exchange);
+  writer.put(FACTS.seq, draft.seq);
+  if (draft.onboarding !== undefined) writer.put(FACTS.onboarding, draft.onboarding);
+  if (draft.probes !== undefined) writer.put(FACTS.probes, draft.probes);
+  if (draft.trustedTime !== undefined) writer.put(FACTS.trustedTime, draft.trustedTime);
+  if (draft.elsewhereSince === undefined) writer.drop(FACTS.elsewhere);
+  else writer.put(FACTS.elsewhere, { since: draft.elsewhereSince });
+}
+
+function saveSettings(writer: Writer, draft: Draft, now: EpochMs): void {
+  if (draft.assignment !== undefined) writer.put(FACTS.assignment, draft.assignment);
+  if (draft.floor !== undefined) writer.put(FACTS.floor, draft.floor);
+  writer.put(FACTS.inForce, draft.inForce);
+  if (draft.assignmentMoved) {
+    for (const [sha256, bytes] of draft.staged) writer.putDocument(sha256, bytes);
+    writer.keepDocuments(documentsOf(draft));
+  }
+  const { outcome } = draft;
+  if (outcome !== undefined) {
+    writer.remember(outcome.change);
+    writer.put(FACTS.findings, outcome.findings);
+    writer.put(FACTS.observed, observedOf(outcome, draft.mode, now));
+  }
+  writer.putOutbox(draft.outbox.items);
+  writer.put(FACTS.dropped, draft.outbox.dropped);
+  if (draft.delivered !== undefined) writer.put(FACTS.delivered, draft.delivered);
+}
+
+/** A device without an enrollment has nothing to sync; what an administrator applied is still repaired. */
+function nextSchedule(
+  before: Schedule,
+  draft: Draft,
+  order: TurnOrder,
+  now: EpochMs,
+  fraction: number,
+): Schedule {
+  const enrolled = identityOf(draft.state) !== undefined || draft.onboarding !== undefined;
+  if (!enrolled) {
+    const { sync: _sync, ...rest } = before;
+    return afterDrift(rest, now);
+  }
+  if (order.turn === 'drift')
+    return before.sync === undefined ? afterEnrollment(now) : afterDrift(before, now);
+  return afterSync(before, draft.syncOutcome ?? { is: 'reached' }, now, fraction);
+}
+
+function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: EpochMs): StatusView {
+  const { config, agentVersion, store } = ports;
+  const { exchange, outcome, state } = draft;
+  const identity = identityOf(state);
+  const observed = store.read(FACTS.observed);
+  const findings: readonly Finding[] | undefined = outcome?.findings ?? store.read(FACTS.findings);
+  const local = draft.localRefs;
+  return statusView({
+    agent: agentVersion,
+    os: config.os,
+    simulated: config.simulated,
+    writtenAt: now,
+    enrollment: { state: state.is, ...enrollmentStatusOf(state, exchange.lastFault) },
+    deviceId: identity?.device ?? null,
+    tenantId: identity?.tenant ?? null,
+    service: {
+      reached: exchange.lastAttemptAt === undefined ? null : exchange.lastFault === undefined,
+      lastSuccessAt: exchange.lastSuccessAt ?? null,
+      lastAttemptAt: exchange.lastAttemptAt ?? null,
+      nextSyncAt: schedule.sync?.at ?? null,
+      waitingReports: draft.outbox.items.length,
+    },
+    engine: { state: observed?.engine ?? 'unknown', version: observed?.engineVersion ?? null },
+    mode: draft.assignment === undefined ? null : draft.mode,
+    assignment: draft.assignment?.ver ?? null,
+    observedAt: outcome === undefined ? observed?.at : now,
+    findings,
+    policies: [
+      ...draft.inForce.map(({ ref }) => ({ ref, source: 'assigned' as const })),
+      ...local.map((ref) => ({ ref, source: 'local' as const })),
+    ],
+    warnings: draft.warnings,
+  });
+}
+
+/** Refused by the service for good, or not believed, is told apart from not reached. */
+function exitCodeOf(draft: Draft, status: StatusView): ExitCode {
+  if (draft.distrust !== undefined) return draft.distrust.kind === 'untrusted' ? 8 : 1;
+  const { lastFault } = draft.exchange;
+  if (draft.syncOutcome?.is === 'failed' && lastFault?.kind === 'untrusted') return 8;
+  return status.exitCode;
+}
+
+function saidOf(draft: Draft, status: StatusView): string {
+  const { cause, remedy } = status.enrollment;
+  if (draft.distrust !== undefined) return `${describeFault(draft.distrust)}.`;
+  if (status.enrollment.code === 'success' || cause === '') return 'In sync with the service.';
+  return `${cause} ${remedy}`.trim();
+}

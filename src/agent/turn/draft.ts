@@ -1,0 +1,102 @@
+// What a turn knows and changes while it runs. Everything in it is saved in one transaction at the end.
+
+import type { ProbeRound } from '../../../platform/linux/probe.js';
+import type { PassOutcome } from '../../enforce/pass.js';
+import type { LifecycleEvent, LifecycleState } from '../../enroll/lifecycle.js';
+import { FIRST_STATE, next } from '../../enroll/lifecycle.js';
+import type { AssignmentFloor } from '../../enroll/trust.js';
+import type { EpochMs, PolicyRef, Sha256 } from '../../model/ids.js';
+import type { Fault } from '../../model/result.js';
+import type { OnboardingClaims } from '../../model/wire/schemas.js';
+import type { Outbox } from '../../report/outbox.js';
+import type { SyncOutcome } from '../schedule.js';
+import type {
+  Delivered,
+  Exchange,
+  HeldAssignment,
+  InForce,
+  LocalPolicy,
+  Onboarding,
+} from '../store/facts.js';
+import { FACTS } from '../store/facts.js';
+import type { Store } from '../store/store.js';
+
+export interface Draft {
+  state: LifecycleState;
+  probes: ProbeRound | undefined;
+  elsewhereSince: EpochMs | undefined;
+  onboarding: Onboarding | undefined;
+  /** Of the onboarding file, verified in this turn. */
+  claims: OnboardingClaims | undefined;
+  exchange: Exchange;
+  trustedTime: EpochMs | undefined;
+  assignment: HeldAssignment | undefined;
+  floor: AssignmentFloor | undefined;
+  mode: 'enforce' | 'audit';
+  inForce: readonly InForce[];
+  staged: ReadonlyMap<Sha256, Uint8Array>;
+  assignmentMoved: boolean;
+  local: readonly LocalPolicy[];
+  localRefs: readonly PolicyRef[];
+  paused: boolean;
+  seq: number;
+  reportAsked: boolean;
+  delivered: Delivered | undefined;
+  outbox: Outbox;
+  reportsSent: number;
+  outcome: Extract<PassOutcome, { is: 'done' }> | undefined;
+  /** In this turn: the first sync comes ten minutes later. */
+  justRegistered: boolean;
+  /** For the schedule; `undefined`: the service was not asked. */
+  syncOutcome: SyncOutcome | undefined;
+  /** Not believed: answers with its own exit code. */
+  distrust: Fault | undefined;
+  warnings: string[];
+}
+
+export function openDraft(store: Store): Draft {
+  const trusted = store.read(FACTS.trustedTime);
+  return {
+    state: store.read(FACTS.lifecycle) ?? FIRST_STATE,
+    probes: store.read(FACTS.probes),
+    elsewhereSince: store.read(FACTS.elsewhere)?.since,
+    onboarding: store.read(FACTS.onboarding),
+    claims: undefined,
+    exchange: store.read(FACTS.exchange) ?? { failures: 0, registrations: [] },
+    trustedTime: trusted,
+    assignment: store.read(FACTS.assignment),
+    floor: store.read(FACTS.floor),
+    mode: 'enforce',
+    inForce: store.read(FACTS.inForce) ?? [],
+    staged: new Map(),
+    assignmentMoved: false,
+    local: store.read(FACTS.local) ?? [],
+    localRefs: [],
+    paused: store.read(FACTS.paused) !== undefined,
+    seq: store.read(FACTS.seq) ?? 0,
+    reportAsked: false,
+    delivered: store.read(FACTS.delivered),
+    outbox: { items: store.outbox(), dropped: store.read(FACTS.dropped) ?? 0 },
+    reportsSent: 0,
+    outcome: undefined,
+    justRegistered: false,
+    syncOutcome: undefined,
+    distrust: undefined,
+    warnings: healthWarnings(store),
+  };
+}
+
+export function happened(draft: Draft, event: LifecycleEvent): void {
+  draft.state = next(draft.state, event);
+}
+
+function healthWarnings({ health }: Store): string[] {
+  const { fresh, damaged, readOnly } = health;
+  return [
+    ...(fresh === 'corrupt' ? ['The state database was corrupt; it was set aside and rebuilt.'] : []),
+    ...(damaged.length === 0
+      ? []
+      : [`Damaged rows in the state database were left out: ${damaged.join(', ')}.`]),
+    ...(readOnly === undefined ? [] : ['The state cannot be written: what happens now is not remembered.']),
+  ];
+}

@@ -1,0 +1,100 @@
+// The first part of a turn: who manages this device, and does it have an identity. Saves an identity at once.
+
+import { memberOf } from '../../enroll/lifecycle.js';
+import { permissionsOf } from '../../enroll/permissions.js';
+import { surveyVerdict } from '../../enroll/survey.js';
+import type { EpochMs, TenantId } from '../../model/ids.js';
+import { tenantId } from '../../model/ids.js';
+import type { Fault } from '../../model/result.js';
+import { describeFault } from '../../model/result.js';
+import type { ServiceClient } from '../net/service-client.js';
+import { FACTS } from '../store/facts.js';
+import type { Draft } from './draft.js';
+import { happened } from './draft.js';
+import type { TurnPorts } from './ports.js';
+
+export async function survey(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
+  const now = ports.clock.now();
+  draft.probes = await ports.machine.probe(draft.probes, now, signal);
+  const { verdict, warnings } = surveyVerdict(draft.probes.probes, tenantOf(draft));
+  happened(draft, { on: 'surveyed', verdict, at: now });
+  draft.elsewhereSince = verdict.fit === 'managed-elsewhere' ? (draft.elsewhereSince ?? now) : undefined;
+  draft.warnings.push(...warnings);
+  const { state } = draft;
+  if (state.is === 'unknown' && now - state.since >= DAY_MS)
+    draft.warnings.push(`For a day it cannot be told who manages this device: ${state.why}.`);
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+function tenantOf(draft: Draft): TenantId | undefined {
+  const member = memberOf(draft.state);
+  if ('tenant' in member) return member.tenant;
+  return draft.claims === undefined ? undefined : tenantId(draft.claims.tid);
+}
+
+/** The service forgot the device, or a copy of it is at work, and a new onboarding file allows a fresh start. */
+const ANEW: Readonly<Record<string, 'own' | 'new'>> = {
+  'device-unknown': 'own',
+  'seq-regressed': 'new',
+  'clone-suspected': 'new',
+};
+
+export interface RegistrationPlan {
+  readonly key: 'own' | 'new';
+  readonly secret: string;
+  readonly statement: string;
+}
+
+export function planRegistration(draft: Draft): RegistrationPlan | undefined {
+  const { onboarding, exchange, state } = draft;
+  if (onboarding?.secret === undefined) return undefined;
+  const { jws: statement, secret } = onboarding;
+  if (permissionsOf(state).register) return { key: 'own', secret, statement };
+  const { lastFault } = exchange;
+  const key = lastFault?.kind === 'refused' ? ANEW[lastFault.code] : undefined;
+  return key === undefined || !permissionsOf(state).checkIn ? undefined : { key, secret, statement };
+}
+
+/** The secret goes when it has done its work. A lost answer is no harm: again gives the same device. */
+export async function register(
+  ports: TurnPorts,
+  draft: Draft,
+  client: ServiceClient,
+  plan: RegistrationPlan,
+  signal: AbortSignal,
+): Promise<Fault | undefined> {
+  const { clock, log, store, machine, agentVersion } = ports;
+  const now = clock.now();
+  beginAnew(draft, now);
+  const device = await machine.describe(draft.claims?.tags ?? []);
+  const order = { secret: plan.secret, statement: plan.statement, device, agentVersion, key: plan.key };
+  const registered = await client.register(order, signal);
+  if (!registered.ok) {
+    happened(draft, { on: 'registration-failed' });
+    log.warn('registration-failed', { why: describeFault(registered.error) });
+    return registered.error;
+  }
+  happened(draft, { on: 'registered', device: registered.value });
+  draft.floor = undefined;
+  draft.onboarding = { jws: plan.statement, at: draft.onboarding?.at ?? now };
+  const { state, onboarding } = draft;
+  store.write((writer) => {
+    writer.put(FACTS.lifecycle, state);
+    writer.put(FACTS.onboarding, onboarding);
+    writer.drop(FACTS.floor);
+  });
+  log.info('registered', { device: registered.value });
+  return undefined;
+}
+
+function beginAnew(draft: Draft, now: EpochMs): void {
+  const tenant = tenantOf(draft);
+  if ('device' in memberOf(draft.state) && tenant !== undefined) {
+    happened(draft, { on: 'offboarded' });
+    happened(draft, { on: 'onboarded', tenant });
+  }
+  happened(draft, { on: 'registration-started' });
+  const today = draft.exchange.registrations.filter((at) => now - at < DAY_MS);
+  draft.exchange = { ...draft.exchange, registrations: [...today, now] };
+}

@@ -1,0 +1,207 @@
+// The part of a turn that talks to the service: check-in, staging, delivery of reports. A failure changes the
+// schedule and the status, never what is enforced.
+
+import { createHash } from 'node:crypto';
+import type { Reaction } from '../../enroll/backoff.js';
+import { reactionTo } from '../../enroll/backoff.js';
+import { enrollmentStatusOf } from '../../enroll/enrollment-status.js';
+import type { Sha256 } from '../../model/ids.js';
+import { epochMs } from '../../model/ids.js';
+import type { Fault } from '../../model/result.js';
+import { describeFault, unreachable } from '../../model/result.js';
+import type { CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
+import { batches, toRequest } from '../../report/outbox.js';
+import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
+import type { SyncOutcome } from '../schedule.js';
+import { FACTS } from '../store/facts.js';
+import type { Draft } from './draft.js';
+import { happened } from './draft.js';
+import { chooseInForce, readDocument } from './in-force.js';
+import type { TurnPorts } from './ports.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Saved before it is sent, so that a retry after a lost answer is never taken for a copied disk. */
+export function takeSeq({ store }: TurnPorts, draft: Draft): number {
+  draft.seq += 1;
+  const { seq } = draft;
+  store.write((writer) => writer.put(FACTS.seq, seq));
+  return seq;
+}
+
+export async function checkIn(
+  ports: TurnPorts,
+  draft: Draft,
+  client: ServiceClient,
+  signal: AbortSignal,
+): Promise<Fault | undefined> {
+  const inventory = await inventoryOf(ports, draft);
+  const request = checkInRequest(ports, draft, inventory);
+  const { store, files, clock } = ports;
+  const outcome = await client.checkIn(
+    {
+      request,
+      floor: draft.floor,
+      highestTime: draft.trustedTime,
+      hasDocument: (sha256) => readDocument(store, files, sha256) !== undefined,
+    },
+    signal,
+  );
+  draft.exchange = { ...draft.exchange, lastAttemptAt: clock.now() };
+  if (!outcome.ok) return outcome.error;
+  answered(draft, outcome.value, clock.now());
+  const taken = take(ports, draft, outcome.value);
+  if (outcome.value.answer.need.includes('inventory'))
+    await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal);
+  return taken;
+}
+
+function answered(draft: Draft, { answer, serviceTime }: CheckInOutcome, now: Draft['trustedTime']): void {
+  draft.trustedTime = epochMs(Math.max(serviceTime, draft.trustedTime ?? 0));
+  draft.exchange = {
+    registrations: draft.exchange.registrations,
+    failures: 0,
+    ...(now === undefined ? {} : { lastAttemptAt: now, lastSuccessAt: now }),
+  };
+  draft.syncOutcome = { is: 'reached', nextSeconds: answer.next, splaySeconds: answer.splay };
+  draft.reportAsked = answer.need.includes('report');
+}
+
+/** Documents are on disk before the assignment that names them is. */
+function take(ports: TurnPorts, draft: Draft, { assignment }: CheckInOutcome): Fault | undefined {
+  switch (assignment.is) {
+    case 'current':
+      return undefined;
+    case 'not-taken':
+      ports.log.warn('assignment-not-taken', { why: describeFault(assignment.fault) });
+      draft.distrust = assignment.fault;
+      draft.warnings.push(`The new assignment was not taken: ${describeFault(assignment.fault)}.`);
+      return undefined;
+    case 'moved': {
+      const { claims, jws, floor, documents } = assignment.staged;
+      const { store, files, log } = ports;
+      for (const [sha256, bytes] of documents) {
+        const put = files.put(sha256, bytes);
+        if (!put.ok) draft.warnings.push(`A policy document could not be kept: ${describeFault(put.error)}.`);
+      }
+      const bytesOf = (sha256: Sha256): Uint8Array | undefined =>
+        documents.get(sha256) ?? readDocument(store, files, sha256);
+      const chosen = chooseInForce(claims, draft.inForce, bytesOf);
+      draft.inForce = chosen.inForce;
+      draft.warnings.push(...chosen.refused);
+      draft.staged = documents;
+      draft.assignment = { jws, ver: claims.ver, digest: floor.digest };
+      draft.floor = floor;
+      draft.mode = claims.mode;
+      draft.assignmentMoved = true;
+      happened(draft, { on: 'checked-in', scope: claims.scope });
+      log.info('assignment-moved', {
+        ver: claims.ver,
+        policies: claims.policies.length,
+        scope: claims.scope,
+      });
+      return undefined;
+    }
+    default:
+      return unreachable(assignment);
+  }
+}
+
+function checkInRequest(
+  ports: TurnPorts,
+  draft: Draft,
+  inventory: Omit<InventoryRequest, 'seq'>,
+): CheckinRequest {
+  const { lastFault } = draft.exchange;
+  const { number, code } = enrollmentStatusOf(draft.state, lastFault);
+  const { assignment, delivered } = draft;
+  // A document that is lost is asked for again with the whole assignment.
+  const complete = draft.inForce.every(
+    ({ sha256 }) => readDocument(ports.store, ports.files, sha256) !== undefined,
+  );
+  return {
+    seq: takeSeq(ports, draft),
+    agent: ports.agentVersion,
+    os: { type: inventory.device.os.type, version: inventory.device.os.version },
+    inventory: inventory.digest,
+    assignment:
+      assignment === undefined || !complete ? null : { ver: assignment.ver, digest: assignment.digest },
+    report: delivered?.digest ?? null,
+    status: { number, code },
+    simulated: ports.config.simulated,
+  };
+}
+
+async function inventoryOf(ports: TurnPorts, draft: Draft): Promise<Omit<InventoryRequest, 'seq'>> {
+  const device = await ports.machine.describe(draft.claims?.tags ?? []);
+  const observed = ports.store.read(FACTS.observed);
+  const state = observed?.engine.split(' ')[0] ?? 'unknown';
+  const body = {
+    device,
+    engine: { state, version: observed?.engineVersion ?? null },
+    agent: ports.agentVersion,
+  };
+  return { ...body, digest: `sha256:${createHash('sha256').update(JSON.stringify(body)).digest('hex')}` };
+}
+
+/** All that waits, oldest first. What the service calls wrong is dropped: sent again it would be wrong again. */
+export async function deliverReports(
+  ports: TurnPorts,
+  draft: Draft,
+  client: ServiceClient,
+  signal: AbortSignal,
+): Promise<Fault | undefined> {
+  for (const batch of batches(draft.outbox.items)) {
+    const envelope = { seq: takeSeq(ports, draft), full: false, simulated: ports.config.simulated };
+    const request = toRequest(batch, envelope);
+    if (request === undefined) continue;
+    const sent = await client.report(request, ports.random.uuid(), signal);
+    if (!sent.ok && reactTo(ports, draft, sent.error).what !== 'drop-item') return sent.error;
+    const gone = new Set(batch.map(({ policy }) => policy));
+    draft.outbox = { ...draft.outbox, items: draft.outbox.items.filter(({ policy }) => !gone.has(policy)) };
+    if (sent.ok) {
+      draft.reportsSent += 1;
+      draft.delivered = { digest: request.digest, at: ports.clock.now() };
+    } else {
+      ports.log.error('report-refused', { why: describeFault(sent.error) });
+      draft.outbox = { ...draft.outbox, dropped: draft.outbox.dropped + batch.length };
+    }
+  }
+  draft.outbox = { ...draft.outbox, dropped: 0 };
+  return undefined;
+}
+
+/** What a failed exchange does to schedule and life cycle. */
+export function exchangeFailed(ports: TurnPorts, draft: Draft, fault: Fault): void {
+  const reaction = reactTo(ports, draft, fault);
+  draft.exchange = {
+    ...draft.exchange,
+    failures: draft.exchange.failures + 1,
+    lastFault: fault,
+    lastAttemptAt: ports.clock.now(),
+  };
+  draft.syncOutcome = { is: 'failed', delayMs: delayOf(reaction) };
+  const lastWord = draft.exchange.lastSuccessAt ?? 0;
+  if (fault.kind === 'refused' && DISABLED.includes(fault.code)) happened(draft, { on: 'disabled' });
+  else if (fault.kind === 'refused' && fault.status < 429)
+    happened(draft, { on: 'went-stale', why: 'refused' });
+  else if (ports.clock.now() - lastWord >= DAY_MS)
+    happened(draft, { on: 'went-stale', why: 'not-checked-in' });
+  ports.log.warn('exchange-failed', { why: describeFault(fault), reaction: reaction.what });
+}
+
+const DISABLED: readonly string[] = ['device-disabled', 'invalid_client'];
+
+function reactTo(ports: TurnPorts, draft: Draft, fault: Fault): Reaction {
+  return reactionTo(fault, {
+    attempt: draft.exchange.failures + 1,
+    fraction: ports.random.fraction(),
+    canRegister: draft.onboarding?.secret !== undefined,
+    registrationsToday: draft.exchange.registrations.length,
+  });
+}
+
+function delayOf(reaction: Reaction): Extract<SyncOutcome, { is: 'failed' }>['delayMs'] {
+  if ('waitMs' in reaction) return reaction.waitMs;
+  return reaction.what === 'drop-item' ? DAY_MS : 60_000;
+}

@@ -1,0 +1,67 @@
+// What a turn is given, what it is told to do, and what it answers. Types only.
+
+import type { ProbeRound } from '../../../platform/linux/probe.js';
+import type { LifecycleState } from '../../enroll/lifecycle.js';
+import type { Catalog } from '../../model/catalog/catalog.js';
+import type { CatalogRow } from '../../model/catalog/row.js';
+import type { SettingState } from '../../model/finding.js';
+import type { EpochMs, SettingKey } from '../../model/ids.js';
+import type { Clock, Log, PlatformAdapter, Random } from '../../model/ports.js';
+import type { Fault } from '../../model/result.js';
+import type { DeviceDescription } from '../../model/wire/schemas.js';
+import type { Config } from '../config/config.js';
+import type { NetMemory, ServiceTarget } from '../net/ports.js';
+import type { ServiceClient } from '../net/service-client.js';
+import type { Stage } from '../requests.js';
+import type { Turn } from '../schedule.js';
+import type { DocumentFiles } from '../store/documents.js';
+import type { Store } from '../store/store.js';
+
+/** The machine as a turn sees it: one for each operating system, real or simulated. */
+export interface Machine {
+  readonly adapter: PlatformAdapter;
+  readonly catalog: Catalog;
+  readonly rows: ReadonlyMap<SettingKey, CatalogRow>;
+  probe(previous: ProbeRound | undefined, now: EpochMs, signal: AbortSignal): Promise<ProbeRound>;
+  describe(tags: readonly string[]): Promise<DeviceDescription>;
+}
+
+export interface TurnPorts {
+  readonly config: Config;
+  readonly agentVersion: string;
+  readonly machine: Machine;
+  readonly store: Store;
+  readonly files: DocumentFiles;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Loads what talks to the service: only a turn that talks pays for it. `ca`: of the onboarding file. */
+  openService(target: ServiceTarget, memory: NetMemory, ca: string | undefined): Promise<ServiceClient>;
+}
+
+export interface TurnOrder {
+  readonly turn: Turn;
+  /** An administrator asked: a pause ends, and a sync is made whatever the schedule says. */
+  readonly asked: boolean;
+  readonly onStage: (stage: Stage) => void;
+}
+
+/** Exit codes of the command line. Source: DESIGN of the product, section 7. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** How a turn ended, as data: the answer to whoever asked. */
+export interface TurnResult {
+  readonly turn: Turn;
+  readonly exitCode: ExitCode;
+  readonly state: LifecycleState['is'];
+  /** One sentence for people. */
+  readonly said: string;
+  readonly assignment: number | null;
+  readonly assignmentMoved: boolean;
+  readonly wrote: boolean;
+  readonly counts: Readonly<Record<SettingState, number>>;
+  readonly reportsSent: number;
+  readonly reportsWaiting: number;
+  readonly nextSyncAt: EpochMs | null;
+  readonly fault: Fault | null;
+}

@@ -1,0 +1,189 @@
+// One turn: survey, identity, check-in, settings, report, save. In this order, each step only what the one before
+// allows. It never throws for what the world did; a broken database ends it.
+
+import { identityOf, isInterrupted } from '../../enroll/lifecycle.js';
+import { permissionsOf } from '../../enroll/permissions.js';
+import type { Sha256 } from '../../model/ids.js';
+import { policyId, sha256Text } from '../../model/ids.js';
+import { parsePolicy } from '../../model/policy/parse-policy.js';
+import type { Fault } from '../../model/result.js';
+import { reportDigest, reportItems } from '../../report/build-report.js';
+import { enqueue, mustReport } from '../../report/outbox.js';
+import type { ServiceTarget } from '../net/ports.js';
+import type { ServiceClient } from '../net/service-client.js';
+import type { LocalPolicy } from '../store/facts.js';
+import { closeTurn } from './closing.js';
+import { decidePass } from './decide-pass.js';
+import type { Draft } from './draft.js';
+import { happened, openDraft } from './draft.js';
+import { planRegistration, register, survey } from './enrollment.js';
+import { checkIn, deliverReports, exchangeFailed } from './exchange.js';
+import { openTarget, readHeldAssignment } from './held-assignment.js';
+import { createNetMemory } from './identity-file.js';
+import { readDocument } from './in-force.js';
+import type { PolicyToRead } from './policy-set.js';
+import { localRef, readPolicies } from './policy-set.js';
+import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
+import { recover } from './recover.js';
+import { enforcePolicies } from './settings-pass.js';
+
+export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortSignal): Promise<TurnResult> {
+  const draft = openDraft(ports.store);
+  if (order.asked) draft.paused = false;
+  recover(ports, draft);
+  const target = await openTarget(ports, draft);
+  order.onStage('survey');
+  await survey(ports, draft, signal);
+  const held = target === undefined ? undefined : await readHeldAssignment(ports, draft, target);
+  if (held !== undefined && draft.inForce.length === 0)
+    draft.inForce = held.claims.policies.map((policy) => ({
+      ref: { id: policyId(policy.id), name: policy.name, revision: policy.revision },
+      sha256: sha256Text(policy.sha256),
+    }));
+  const client =
+    target === undefined || order.turn === 'drift' ? undefined : await connect(ports, target, draft);
+  try {
+    if (client !== undefined) await talk({ ports, draft, client, order, signal, scope: held?.claims.scope });
+    order.onStage('enforce');
+    await enforceSettings(ports, draft, signal);
+    if (client !== undefined) await report({ ports, draft, client, order, signal });
+    else fillOutbox(ports, draft);
+  } finally {
+    client?.close();
+  }
+  order.onStage('save');
+  return closeTurn(ports, draft, order);
+}
+
+export interface Talk {
+  readonly ports: TurnPorts;
+  readonly draft: Draft;
+  readonly client: ServiceClient;
+  readonly order: TurnOrder;
+  readonly signal: AbortSignal;
+}
+
+export async function connect(
+  ports: TurnPorts,
+  target: ServiceTarget,
+  draft: Draft,
+): Promise<ServiceClient | undefined> {
+  const may = permissionsOf(draft.state);
+  if (!may.checkIn && !may.register) return undefined;
+  const memory = createNetMemory(ports.store, ports.config.paths.enrolledMarker);
+  return ports.openService(target, memory, draft.claims?.ca);
+}
+
+async function talk(all: Talk & { readonly scope: 'in' | 'out' | undefined }): Promise<void> {
+  const { ports, draft, client, order, signal, scope } = all;
+  const registered = await enrolIfPlanned(all);
+  // The first sync comes ten minutes after the enrollment, unless somebody waits for it.
+  if (registered === 'failed' || (registered === 'done' && !order.asked)) return;
+  if (!permissionsOf(draft.state).checkIn) return;
+  order.onStage('check-in');
+  const fault = await checkIn(ports, draft, client, signal);
+  draft.justRegistered = false;
+  if (fault !== undefined) exchangeFailed(ports, draft, fault);
+  else if (!draft.assignmentMoved && scope !== undefined) happened(draft, { on: 'checked-in', scope });
+}
+
+export async function enrolIfPlanned({
+  ports,
+  draft,
+  client,
+  order,
+  signal,
+}: Talk): Promise<'none' | 'done' | 'failed'> {
+  const plan = planRegistration(draft);
+  if (plan === undefined) return 'none';
+  order.onStage('register');
+  const fault = await register(ports, draft, client, plan, signal);
+  if (fault === undefined) {
+    draft.justRegistered = true;
+    return 'done';
+  }
+  exchangeFailed(ports, draft, fault);
+  return 'failed';
+}
+
+async function enforceSettings(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
+  const { store, files, machine, clock } = ports;
+  const { state, paused, elsewhereSince } = draft;
+  const bytesOf = (sha256: Sha256): Uint8Array | undefined =>
+    draft.staged.get(sha256) ?? readDocument(store, files, sha256);
+  const assigned = draft.inForce.map(({ ref, sha256 }) => ({ ref, bytes: bytesOf(sha256) }));
+  const documentsMissing = assigned.some(({ bytes }) => bytes === undefined) || lostAssignment(draft);
+  const now = clock.now();
+  const decision = decidePass({ state, paused, elsewhereSince, now, documentsMissing });
+  if (decision.pass === 'none') {
+    draft.warnings.push(`No setting is written: ${decision.why}.`);
+    return;
+  }
+  if (documentsMissing)
+    draft.warnings.push('A policy document is lost; it is asked for again, repairs go on.');
+  const toRead: PolicyToRead[] = [];
+  if (decision.assigned)
+    for (const { ref, bytes } of assigned)
+      if (bytes !== undefined) toRead.push({ ref, source: 'assigned', bytes });
+  if (decision.local) {
+    const local = localPolicies(draft.local, bytesOf);
+    draft.localRefs = local.map(({ ref }) => ref);
+    toRead.push(...local);
+  }
+  const policies = readPolicies(toRead, machine.catalog);
+  const outcome = await enforcePolicies(
+    ports,
+    { policies, mode: decision.assigned ? draft.mode : 'enforce', allowNew: decision.allowNew },
+    signal,
+  );
+  if (outcome.is === 'done') draft.outcome = outcome;
+}
+
+/** Enrolled and with settings of ours in place, but no assignment can be believed: nothing may be given back on that. */
+const lostAssignment = (draft: Draft): boolean =>
+  draft.assignment === undefined && draft.floor !== undefined && identityOf(draft.state) !== undefined;
+
+export function localPolicies(
+  local: readonly LocalPolicy[],
+  bytesOf: (sha256: Sha256) => Uint8Array | undefined,
+): readonly PolicyToRead[] {
+  return local.flatMap(({ file, sha256 }): PolicyToRead[] => {
+    const bytes = bytesOf(sha256);
+    const document = bytes === undefined ? undefined : parsePolicy(bytes);
+    return bytes === undefined || document?.ok !== true
+      ? []
+      : [{ ref: localRef(file, document.value), source: 'local', bytes }];
+  });
+}
+
+async function report({ ports, draft, client, order, signal }: Talk): Promise<void> {
+  fillOutbox(ports, draft);
+  const reached = draft.syncOutcome?.is === 'reached';
+  if (!reached || draft.outbox.items.length === 0 || isInterrupted(draft.state)) return;
+  order.onStage('report');
+  const fault: Fault | undefined = await deliverReports(ports, draft, client, signal);
+  // Checked in all the same: the report waits for the next time.
+  if (fault !== undefined) draft.warnings.push('The report could not be delivered and waits.');
+}
+
+/** The state of the assigned policies, where it moved, a day has passed, or the service asked. */
+function fillOutbox(ports: TurnPorts, draft: Draft): void {
+  const { outcome, assignment } = draft;
+  if (outcome === undefined || assignment === undefined) return;
+  const policies = draft.inForce.map(({ ref }) => ref);
+  const items = reportItems({ findings: outcome.findings, policies, full: false });
+  const digest = reportDigest(items, assignment.ver);
+  const now = ports.clock.now();
+  const waits = draft.outbox.items.length > 0 && draft.outbox.items.every((item) => item.digest === digest);
+  if (waits || !mustReport({ digest, delivered: draft.delivered, asked: draft.reportAsked, now })) return;
+  const added = items.map((item) => ({
+    policy: item.policy,
+    item,
+    observedAt: now,
+    digest,
+    assignment: assignment.ver,
+  }));
+  const mine = new Set(added.map(({ policy }) => policy));
+  const kept = draft.outbox.items.filter(({ policy }) => mine.has(policy));
+  draft.outbox = enqueue({ items: kept, dropped: draft.outbox.dropped }, added);
+}

@@ -1,0 +1,165 @@
+// Builds the real implementations, for a command and for an agent whose clock and machine are given. Loads the
+// parts that talk to the service only when a turn talks.
+
+import { readFileSync } from 'node:fs';
+import type { Host } from '../../platform/host.js';
+import { createRealHost } from '../../platform/real-host.js';
+import type { Clock, Log, Random, Timer } from '../model/ports.js';
+import type { Result } from '../model/result.js';
+import { describeFault, fail, ok } from '../model/result.js';
+import { runAnsweredTurn } from './answered-turn.js';
+import type { Config } from './config/config.js';
+import type { AgentContext } from './context.js';
+import { acquireLock } from './lock.js';
+import { prepareState } from './locked-turn.js';
+import { createMachine } from './machine.js';
+import type { toFault } from './own-files.js';
+import type { Processes } from './processes.js';
+import { createRequests } from './requests.js';
+import { readSchedule } from './schedule-file.js';
+import type { TurnEnd } from './supervisor/crash-guard.js';
+import type { Order } from './supervisor/supervisor.js';
+import { createSupervisor } from './supervisor/supervisor.js';
+import type { TurnPorts } from './turn/ports.js';
+import { AGENT_VERSION } from './version.js';
+
+export interface AgentPorts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timer: Timer;
+  readonly log: Log;
+  readonly processes: Processes;
+  /** Default: the machine that the configuration names. */
+  readonly host?: Host;
+}
+
+export async function createContext(ports: AgentPorts): Promise<Result<AgentContext>> {
+  const { config, timer, clock, random } = ports;
+  const host = ports.host ?? (await openHost(config, timer));
+  const machine = createMachine(config.os, host);
+  if (!machine.ok) return machine;
+  const openService = serviceOpener(config, { clock, random });
+  return ok({ ...ports, host, machine: machine.value, agentVersion: AGENT_VERSION, openService });
+}
+
+/** A simulated machine is loaded only where one is asked for. */
+async function openHost(config: Config, timer: Timer): Promise<Host> {
+  if (!config.simulated) return createRealHost({ root: config.root, timer });
+  const { createSimulatedLinux } = await import('../../platform/simulated/linux-machine.js');
+  return createSimulatedLinux({ statePath: config.paths.machine });
+}
+
+function serviceOpener(
+  config: Config,
+  parts: Pick<AgentPorts, 'clock' | 'random'>,
+): TurnPorts['openService'] {
+  return async (target, memory, caOfFile) => {
+    const { createHttpClient } = await import('./net/http-client.js');
+    const { createFileKeyStore } = await import('./net/identity.js');
+    const { createServiceClient } = await import('./net/service-client.js');
+    const own = config.caFile === undefined ? undefined : readFileSync(config.caFile, 'utf8');
+    const ca = [own, caOfFile].filter((pem) => pem !== undefined).join('\n');
+    const http = createHttpClient({
+      userAgent: `holdfast/${AGENT_VERSION}`,
+      ...(ca === '' ? {} : { ca }),
+      ...(config.proxy === undefined ? {} : { proxy: config.proxy }),
+    });
+    const keys = createFileKeyStore(config.paths.state);
+    return createServiceClient({ target, http, memory, keys, ...parts });
+  };
+}
+
+export interface Agent {
+  /** Holds the daemon's lock until it is stopped. */
+  start(): Result<void>;
+  stop(): Promise<void>;
+  /** The turn under way, if there is one: what a virtual clock waits for. */
+  settled(): Promise<void>;
+}
+
+/** Supervisor and turns in one process, over the given clock, timer and machine: the same logic as the daemon's. */
+export async function createAgent(ports: AgentPorts): Promise<Result<Agent>> {
+  const context = await createContext(ports);
+  if (!context.ok) return context;
+  const { config, clock, random, timer, log, processes } = ports;
+  const requests = createRequests(config.paths.requests);
+  let running: Promise<unknown> = Promise.resolve();
+  let listener = (): void => undefined;
+  const supervisor = createSupervisor({
+    clock,
+    random,
+    timer,
+    log,
+    readSchedule: () => readSchedule(config.paths),
+    pendingRequests: () => requests.pending().map(({ id }) => id),
+    watchRequests: (onChange) => {
+      listener = onChange;
+      return () => undefined;
+    },
+    startTurn: (order, signal) => {
+      const turn = turnHere(context.value, order, signal);
+      running = turn;
+      return turn;
+    },
+    closeRequests: (ids, end) => closeRequests(requests, ids, end),
+  });
+  let release = (): void => undefined;
+  return ok({
+    start: () => {
+      const prepared = prepareState(context.value);
+      if (!prepared.ok) return prepared;
+      const lock = acquireLock(config.paths.locks, 'daemon', processes);
+      if (!lock.ok) return fail(lockFault(lock.error, config.paths.locks));
+      release = lock.value.release;
+      supervisor.start();
+      return ok(undefined);
+    },
+    stop: async () => {
+      await supervisor.stop();
+      release();
+    },
+    settled: async () => {
+      listener();
+      await running;
+    },
+  });
+}
+
+async function turnHere(context: AgentContext, order: Order, signal: AbortSignal): Promise<TurnEnd> {
+  const { turn, why, requests } = order;
+  try {
+    const ended = await runAnsweredTurn(context, { turn, asked: why === 'request', requests }, signal);
+    return ended.ok
+      ? { is: 'done', exitCode: ended.value.exitCode }
+      : { is: 'crashed', how: describeFault(ended.error) };
+  } catch (error) {
+    return { is: 'crashed', how: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Nobody waits for an answer of a turn that is gone. */
+export function closeRequests(
+  requests: ReturnType<typeof createRequests>,
+  ids: readonly string[],
+  end: TurnEnd,
+): void {
+  for (const id of ids)
+    if (requests.readAnswer(id) === undefined) requests.answer(id, { exitCode: 1, said: endText(end) });
+}
+
+function endText(end: TurnEnd): string {
+  if (end.is === 'done') return `The turn ended with exit code ${end.exitCode} and no answer; see the log.`;
+  return end.is === 'hung'
+    ? `The turn was ended after ${Math.round(end.afterMs / 1000)} s; see the log.`
+    : `The turn crashed (${end.how}); see the log.`;
+}
+
+export function lockFault(
+  error: Extract<ReturnType<typeof acquireLock>, { ok: false }>['error'],
+  locks: string,
+): ReturnType<typeof toFault> {
+  return error.kind === 'fault'
+    ? error.fault
+    : { kind: 'unsafe', target: locks, why: `a daemon runs already (process ${error.by.pid})` };
+}
