@@ -122,9 +122,7 @@ function nextMember(state: MemberState, event: MemberEvent): MemberState {
     case 'registration-started':
       return state.is === 'eligible' ? { is: 'registering', tenant: state.tenant } : state;
     case 'registered':
-      return state.is === 'registering'
-        ? { is: 'managed', tenant: state.tenant, device: event.device }
-        : state;
+      return whenRegistered(state, event.device);
     case 'registration-failed':
       return state.is === 'registering' ? { is: 'eligible', tenant: state.tenant } : state;
     case 'offboarded':
@@ -146,6 +144,13 @@ function whenOnboarded(state: MemberState, tenant: TenantId): MemberState {
     default:
       return state;
   }
+}
+
+/** An enrolled device registers again when it had to take a new key, or the service forgot it: the id may be new. */
+function whenRegistered(state: MemberState, device: DeviceId): MemberState {
+  if (state.is !== 'registering' && !('device' in state)) return state;
+  if (state.is === 'managed' && state.device === device) return state;
+  return { is: 'managed', tenant: state.tenant, device };
 }
 
 type EnrolledState = Extract<MemberState, Enrolled>;

@@ -31,7 +31,8 @@ const PERMISSIONS: Readonly<Record<LifecycleState['is'], Permissions>> = {
   registering: { ...NOTHING, register: true },
   managed: { ...ASK_ONLY, takeNew: true },
   stale: { ...ASK_ONLY, takeNew: true },
-  rekeying: { ...ASK_ONLY, takeNew: true },
+  // After a clone was seen, the new key comes by registering again.
+  rekeying: { ...ASK_ONLY, takeNew: true, register: true },
   'out-of-scope': { ...NOTHING, checkIn: true, takeNew: true, giveBack: 'now' },
   disabled: ASK_ONLY,
   'managed-elsewhere': { ...NOTHING, giveBack: 'when-taken-over' },
