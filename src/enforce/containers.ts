@@ -59,7 +59,8 @@ export function containerIntents(
   return [...touchedBy(batch)].flatMap((id) => {
     const image = observation.containers.get(id);
     const known = memory.containers.get(id);
-    if (image === undefined || (known === undefined ? ownedIn.has(id) : !isAsWeLeftIt(known, image))) {
+    const fresh = known === undefined && (!ownedIn.has(id) || isBornEmpty(image, memory.owned));
+    if (image === undefined || !(fresh || (known !== undefined && isAsWeLeftIt(known, image)))) {
       return [];
     }
     const nextSha256 = foreseen.get(id);
@@ -92,7 +93,9 @@ export function containersAfter(written: Written): Pick<MemoryChange, 'keepConta
   const forgetContainers: ContainerId[] = [];
   for (const id of new Set([...memory.containers.keys(), ...intended.keys()])) {
     const known = intended.get(id) ?? memory.containers.get(id);
-    const settled = known && settle(known, outcome?.containers.get(id), before.containers.get(id));
+    const image = before.containers.get(id);
+    const now = outcome?.containers.get(id);
+    const settled = known && (settle(known, now, image) ?? bornAgain(image, now, ownedAfter));
     if (settled === undefined || !occupied.has(id)) {
       forgetContainers.push(id);
     } else if (settled !== memory.containers.get(id)) {
@@ -101,6 +104,20 @@ export function containersAfter(written: Written): Pick<MemoryChange, 'keepConta
   }
   return { keepContainers, forgetContainers };
 }
+
+/** Somebody has removed the file, and none of our settings had a former value: what is written now is all ours. */
+const isBornEmpty = (image: ContainerImage | undefined, owned: Known['owned']): boolean =>
+  image?.state.is === 'absent' &&
+  [...owned.values()].every(({ container, preImage }) => container !== image.id || preImage.is === 'absent');
+
+const bornAgain = (
+  image: ContainerImage | undefined,
+  now: Digest | undefined,
+  owned: Known['owned'],
+): OwnedContainer | undefined =>
+  image !== undefined && now !== undefined && isBornEmpty(image, owned)
+    ? { id: image.id, baseline: image, lastSha256: now }
+    : undefined;
 
 /** Undefined: somebody else's bytes are in it now, so it can no longer be put back whole. */
 function settle(

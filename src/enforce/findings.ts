@@ -6,6 +6,7 @@ import type { SettingKey } from '../model/ids.js';
 import { settingKey } from '../model/ids.js';
 import type { RefusedSetting } from '../model/policy/desired.js';
 import type { Observation, WriteOutcome } from '../model/ports.js';
+import { quoted } from '../model/quoted.js';
 import type { Fault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import type { Decision, DecisionOf } from './decision.js';
@@ -150,7 +151,7 @@ const notReached = (row: CatalogRow): { readonly ok: false; readonly error: Faul
 });
 
 function conflictReason({ row, wanted }: DecisionOf<'hold'>): Reason {
-  const names = [...new Set(wanted.map(({ policy }) => `"${policy.name}"`))];
+  const names = [...new Set(wanted.map(({ policy }) => quoted(policy.name)))];
   const text = `${row.name} is wanted with different values by ${names.join(' and ')}; the value in force stays until they agree`;
   return { code: 'conflict', text };
 }

@@ -338,6 +338,34 @@ describe('a whole file', () => {
     expect(memory.containers.size).toBe(0);
   });
 
+  test('is as before to the byte also after drift that was repaired', async () => {
+    const { machine, pass, restore } = device();
+    await pass([want(color, 'red'), want(size, 'xl')]);
+    machine.file = { color: 'blue', size: 'xl' };
+    await pass([want(color, 'red'), want(size, 'xl')]);
+    await restore();
+    expect(machine.file).toBeUndefined();
+  });
+
+  test('that somebody else removed and we wrote again is removed again at the end', async () => {
+    const { machine, pass, restore } = device({ other: 1 });
+    await pass([want(color, 'red')]);
+    machine.file = undefined;
+    await pass([want(color, 'green')]);
+    await pass([want(color, 'yellow'), want(size, 'xl')]);
+    await restore();
+    expect(machine.file).toBeUndefined();
+  });
+
+  test('that somebody else removed still gets a former value back', async () => {
+    const { machine, pass, restore } = device({ color: 'blue' });
+    await pass([want(color, 'red')]);
+    machine.file = undefined;
+    await pass([want(color, 'red')]);
+    await restore();
+    expect(machine.file).toEqual({ color: 'blue' });
+  });
+
   test('that somebody else has written into is never put back whole', async () => {
     const { machine, pass, restore } = device();
     await pass([want(color, 'red')]);
