@@ -10,28 +10,29 @@ export interface Ran {
   readonly err: string;
 }
 
+export interface CliOptions {
+  readonly clock?: MovableClock;
+  readonly signal?: AbortSignal;
+  readonly onOut?: (text: string) => unknown;
+}
+
 export async function runCli(
   dataDir: string,
   args: readonly string[],
-  {
-    clock = createMovableClock(),
-    signal = new AbortController().signal,
-  }: {
-    readonly clock?: MovableClock;
-    readonly signal?: AbortSignal;
-  } = {},
+  options: CliOptions = {},
 ): Promise<Ran> {
   let [out, err] = ['', ''];
   const code = await main(['--data-dir', dataDir, ...args], {
     stdout: (text) => {
       out += text;
+      options.onOut?.(text);
     },
     stderr: (text) => {
       err += text;
     },
-    clock,
+    clock: options.clock ?? createMovableClock(),
     random: createSystemRandom(),
-    signal,
+    signal: options.signal ?? new AbortController().signal,
   });
   return { code, out, err };
 }

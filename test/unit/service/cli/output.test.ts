@@ -1,0 +1,23 @@
+// What reaches a terminal.
+import { expect, test } from 'vitest';
+import { harmless, table } from '../../../../src/service/cli/output.js';
+
+test('columns are as wide as their content, and an empty cell is a dash', () => {
+  expect(
+    table(
+      ['A', 'LONG'],
+      [
+        ['wide cell', undefined],
+        ['x', 3],
+      ],
+    ),
+  ).toEqual(['A          LONG', '---------  ----', 'wide cell  -', 'x          3']);
+});
+
+test('a table without rows says so', () => {
+  expect(table(['A'], [])).toEqual(['(none)']);
+});
+
+test('what a terminal would obey is made visible; letters of any language stay', () => {
+  expect(harmless('a\u001b[0m\u202eb\r\u2028ü日😀')).toBe('a\\u{1b}[0m\\u{202e}b\\u{d}\\u{2028}ü日😀');
+});
