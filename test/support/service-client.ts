@@ -6,6 +6,7 @@ import type { Onboarding } from '../../src/service/onboarding.js';
 
 export interface TestKey {
   readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
   readonly jwk: JWK;
   readonly thumbprint: string;
 }
@@ -13,7 +14,7 @@ export interface TestKey {
 export async function createKey(): Promise<TestKey> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(publicKey);
-  return { privateKey, jwk, thumbprint: await calculateJwkThumbprint(jwk) };
+  return { privateKey, publicKey, jwk, thumbprint: await calculateJwkThumbprint(jwk) };
 }
 
 export const sha256 = (data: string | Uint8Array): string =>

@@ -21,6 +21,7 @@ import { findEnrollment, takeEnrollmentUse } from '../store/enrollments.js';
 import {
   deletePayload,
   findPayload,
+  insertPayload,
   savePayload,
   saveRegistrationToken,
   useRegistrationToken,
@@ -41,6 +42,8 @@ export function createAdapter(parts: AdapterParts): (model: string) => Adapter {
         return { ...payloads(parts, model), ...clients(parts) };
       case 'InitialAccessToken':
         return { ...payloads(parts, model), ...enrollmentSecrets(parts) };
+      case 'ReplayDetection':
+        return { ...payloads(parts, model), ...replayMarks(parts) };
       case 'RegistrationAccessToken':
         return { ...payloads(parts, model), ...registrationTokens(parts) };
       default:
@@ -118,6 +121,17 @@ function registrationTokens({ store }: AdapterParts): Own {
     upsert: async (token, { jti: _, ...payload }) =>
       saveRegistrationToken(store, token, payload.clientId ?? '', payload),
     destroy: async () => undefined,
+  };
+}
+
+/** The library looks, then marks; two requests at once both look before either marks, so marking decides. */
+function replayMarks({ store, clock }: AdapterParts): Pick<Own, 'upsert'> {
+  return {
+    upsert: async (id, payload, expiresIn = 0) => {
+      const expiresAt = clock.now() + expiresIn * 1000;
+      if (!(await insertPayload(store, { model: 'ReplayDetection', id }, payload, expiresAt)))
+        throw new errors.InvalidGrant('it was used before');
+    },
   };
 }
 

@@ -22,6 +22,21 @@ export async function savePayload(
     .execute();
 }
 
+/** False when it was there: of two at once, one is first. */
+export async function insertPayload(
+  store: Store,
+  { model, id }: PayloadKey,
+  payload: object,
+  expiresAt: number | undefined,
+): Promise<boolean> {
+  const result = await store
+    .insertInto('oauth_payload')
+    .values({ model, id, payload: JSON.stringify(payload), expires_at: expiresAt ?? null })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
 export async function findPayload(store: Store, { model, id }: PayloadKey): Promise<object | undefined> {
   const row = await store
     .selectFrom('oauth_payload')

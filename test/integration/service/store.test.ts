@@ -1,0 +1,86 @@
+// The database: durable, private, never older than the program, and emptied of what is over.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '../../../src/service/store/database.js';
+import { closeStore, inTransaction, openStore } from '../../../src/service/store/database.js';
+import {
+  findPayload,
+  insertPayload,
+  purgeExpired,
+  savePayload,
+} from '../../../src/service/store/oauth-payloads.js';
+
+let folder: string;
+let file: string;
+let store: Store;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'holdfast-store-'));
+  file = join(folder, 'a.db');
+  store = await openStore(file, 1);
+});
+afterEach(async () => {
+  await closeStore(store);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const mark = { model: 'ReplayDetection', id: 'a' };
+
+test('what was committed is seen by a second handle at once', async () => {
+  const other = await openStore(file, 2);
+  await savePayload(store, mark, { jti: 'a' }, undefined);
+  expect(await findPayload(other, mark)).toEqual({ jti: 'a' });
+  await closeStore(other);
+});
+
+test('a transaction that fails leaves nothing', async () => {
+  const failing = inTransaction(store, async (trx) => {
+    await savePayload(trx, mark, {}, undefined);
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  expect(await findPayload(store, mark)).toBeUndefined();
+});
+
+test('transactions asked for at once run one after the other', async () => {
+  const order: string[] = [];
+  const work = (name: string) =>
+    inTransaction(store, async (trx) => {
+      order.push(`${name} begins`);
+      await savePayload(trx, { model: 'x', id: name }, {}, undefined);
+      order.push(`${name} ends`);
+    });
+  await Promise.all(['a', 'b', 'c'].map(work));
+  expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+});
+
+test('a mark is made once', async () => {
+  expect(await insertPayload(store, mark, {}, 1)).toBe(true);
+  expect(await insertPayload(store, mark, {}, 1)).toBe(false);
+});
+
+test('purging takes what is over and nothing else', async () => {
+  await savePayload(store, { model: 'x', id: 'over' }, {}, 999);
+  await savePayload(store, { model: 'x', id: 'now' }, {}, 1000);
+  await savePayload(store, { model: 'x', id: 'for ever' }, {}, undefined);
+  expect(await purgeExpired(store, 1000, 0)).toBe(1);
+  expect(await findPayload(store, { model: 'x', id: 'over' })).toBeUndefined();
+  expect(await findPayload(store, { model: 'x', id: 'now' })).toEqual({});
+});
+
+test('every commit is on disk before it is answered', () => {
+  const database = new Database(file);
+  expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+  database.close();
+});
+
+test('opening again changes nothing; a database of a newer version is refused', async () => {
+  await closeStore(await openStore(file, 3));
+  expect(await store.selectFrom('migration').selectAll().execute()).toEqual([
+    { number: 1, name: 'first', at: 1 },
+  ]);
+  await store.insertInto('migration').values({ number: 999, name: 'later', at: 1 }).execute();
+  await expect(openStore(file, 4)).rejects.toThrow('newer version');
+});
