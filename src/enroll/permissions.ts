@@ -3,7 +3,7 @@
 import type { LifecycleState } from './lifecycle.js';
 
 export interface Permissions {
-  /** Create an identity with the service. */
+  /** Create a first identity with the service; a new one after a refusal is the back-off table's word. */
   readonly register: boolean;
   readonly checkIn: boolean;
   /** Put a new assignment in force. */
@@ -31,8 +31,7 @@ const PERMISSIONS: Readonly<Record<LifecycleState['is'], Permissions>> = {
   registering: { ...NOTHING, register: true },
   managed: { ...ASK_ONLY, takeNew: true },
   stale: { ...ASK_ONLY, takeNew: true },
-  // After a clone was seen, the new key comes by registering again.
-  rekeying: { ...ASK_ONLY, takeNew: true, register: true },
+  rekeying: { ...ASK_ONLY, takeNew: true },
   'out-of-scope': { ...NOTHING, checkIn: true, takeNew: true, giveBack: 'now' },
   disabled: ASK_ONLY,
   'managed-elsewhere': { ...NOTHING, giveBack: 'when-taken-over' },

@@ -319,10 +319,10 @@ describe('permissions', () => {
     expect(taking).toEqual(['managed', 'stale', 'rekeying', 'out-of-scope']);
   });
 
-  test('only an eligible device registers, and one that needs a new key', () => {
+  test('only an eligible device registers by itself', () => {
     const all: LifecycleState[] = [...Object.values(members), ...interrupted];
     const registering = all.filter((state) => permissionsOf(state).register).map(({ is }) => is);
-    expect(registering).toEqual(['eligible', 'registering', 'rekeying']);
+    expect(registering).toEqual(['eligible', 'registering']);
   });
 
   test('nothing but a signed word or another manager stops enforcement of a device that was managed', () => {
