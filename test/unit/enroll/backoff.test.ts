@@ -1,3 +1,4 @@
+// The back-off table, row by row, and its bounds for any input.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BackoffFacts } from '../../../src/enroll/backoff.js';

@@ -1,3 +1,4 @@
+// The vendor's number for each state and fault, and our own words where it has none.
 import { describe, expect, test } from 'vitest';
 import { enrollmentStatusOf } from '../../../src/enroll/enrollment-status.js';
 import type { LifecycleState, MemberState } from '../../../src/enroll/lifecycle.js';

@@ -1,3 +1,4 @@
+// From probes to one verdict: a sure answer that forbids, an unsure one, and silence.
 import { describe, expect, test } from 'vitest';
 import { surveyVerdict } from '../../../src/enroll/survey.js';
 import { tenantId } from '../../../src/model/ids.js';

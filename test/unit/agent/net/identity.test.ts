@@ -1,3 +1,4 @@
+// Device keys in files: kept, private, replaced whole.
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

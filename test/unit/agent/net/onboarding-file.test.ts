@@ -1,3 +1,4 @@
+// What an onboarding file must be, and what is said when it is not.
 import { describe, expect, test } from 'vitest';
 import { readOnboardingFile, targetOf } from '../../../../src/agent/net/onboarding-file.js';
 import type { TenantId } from '../../../../src/model/ids.js';

@@ -1,3 +1,4 @@
+// What an assignment must be before anything of it is handed on.
 import { describe, expect, test } from 'vitest';
 import type { AssignmentTrust, Documents } from '../../../../src/agent/net/signed-assignment.js';
 import { stageAssignment, verifyAssignment } from '../../../../src/agent/net/signed-assignment.js';

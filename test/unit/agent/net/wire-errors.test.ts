@@ -1,114 +1,25 @@
 // What the agent does with each answer of the service, at the wire: how often it asks, what it sends, what fault comes out.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose';
-import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { createHttpClient } from '../../../../src/agent/net/http-client.js';
-import { createFileKeyStore } from '../../../../src/agent/net/identity.js';
-import { createServiceClient } from '../../../../src/agent/net/service-client.js';
-import { deviceId, epochMs, tenantId } from '../../../../src/model/ids.js';
-import type { ReportRequest } from '../../../../src/model/wire/schemas.js';
-import { checkInOf, createNetMemory, faultOf, must, never, testRandom } from '../../../support/net-agent.js';
-import { DEVICE, NOW, TENANT } from '../../../support/signed-documents.js';
+import { describe, expect, test } from 'vitest';
+import { epochMs } from '../../../../src/model/ids.js';
+import { checkInOf, faultOf, must, never } from '../../../support/net-agent.js';
+import { NOW } from '../../../support/signed-documents.js';
+import type { Reply } from '../../../support/wire.js';
+import {
+  answer,
+  answers,
+  challenge,
+  enrolled,
+  isolateFromNetwork,
+  oauthError,
+  problem,
+  proofOf,
+  SERVICE,
+  tokenOf,
+} from '../../../support/wire.js';
 
-const SERVICE = 'https://service.example';
-const TIME = '2026-11-21T07:30:00Z';
-const DATE = { date: new Date(TIME).toUTCString() };
-const answer = { next: 5400, splay: 540, time: TIME, assignment: 'current', need: [] };
-
-beforeEach(() => nock.disableNetConnect());
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
-
-async function enrolled({ withToken = true, aheadSeconds = 0 } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-wire-'));
-  const keys = createFileKeyStore(folder);
-  const key = must(await keys.create('current'));
-  const token = {
-    accessToken: 'first.token',
-    thumbprint: key.thumbprint,
-    expiresAt: epochMs((NOW + 3600 + aheadSeconds) * 1000),
-  };
-  const memory = createNetMemory({
-    clockSkewSeconds: 0,
-    registration: {
-      device: deviceId(DEVICE),
-      managementUri: `${SERVICE}/oauth/register/${DEVICE}`,
-      managementToken: 'management-token',
-      tokenEndpoint: `${SERVICE}/oauth/token`,
-      registeredAt: epochMs(0),
-    },
-    ...(withToken ? { token } : {}),
-  });
-  const http = createHttpClient({ userAgent: 'holdfast/test' });
-  onTestFinished(() => {
-    http.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const client = createServiceClient({
-    target: { issuer: SERVICE, api: SERVICE, tenant: tenantId(TENANT), keys: [] },
-    http,
-    memory,
-    keys,
-    clock: { now: () => epochMs((NOW + aheadSeconds) * 1000), monotonicMs: () => 0 },
-    random: testRandom,
-  });
-  return { client, key, memory };
-}
-
-interface Sent {
-  readonly headers: Headers;
-  /** Unpacked. */
-  readonly body: string;
-}
-
-/** Answers in turn; what was sent is kept. */
-function answers(method: 'get' | 'post', path: string, replies: readonly Reply[]): Sent[] {
-  const sent: Sent[] = [];
-  for (const [status, body, headers] of replies) {
-    nock(SERVICE)
-      [method](path)
-      .reply(async (request: Request) => {
-        sent.push({ headers: request.headers, body: await request.text() });
-        return [status, body, { ...DATE, ...headers }];
-      });
-  }
-  return sent;
-}
-
-const proofOf = (sent: Sent | undefined) => decodeJwt(sent?.headers.get('dpop') ?? '');
-
-type Reply = readonly [number, object | string, Record<string, string>?];
-
-const problem = (status: number, code: string, detail = 'the detail'): object => ({
-  type: `urn:holdfast:problem:${code}`,
-  title: 'The title',
-  status,
-  detail,
-  code,
-  retryable: false,
-  correlationId: 'c-1',
-});
-const challenge = (error: string): Record<string, string> => ({
-  'www-authenticate': `DPoP error="${error}", algs="ES256"`,
-});
-const tokenOf = (text: string): Reply => [
-  200,
-  { access_token: text, token_type: 'DPoP', expires_in: 43_200 },
-  { 'content-type': 'application/json' },
-];
-const oauthError = (status: number, error: string, headers = {}): Reply => [
-  status,
-  { error, error_description: 'described' },
-  { 'content-type': 'application/json', ...headers },
-];
+isolateFromNetwork();
 
 describe('what a check-in sends', () => {
   test('one request, whose proof is bound to method, address, token and body', async () => {
@@ -342,86 +253,5 @@ describe('the token endpoint', () => {
     answers('post', '/oauth/token', [tokenOf('second.token')]);
     answers('post', '/v1/checkin', [[200, answer]]);
     must(await client.checkIn(checkInOf(1), never));
-  });
-});
-
-describe('a report', () => {
-  const report: ReportRequest = {
-    seq: 3,
-    assignment: 1,
-    observedAt: TIME,
-    full: false,
-    simulated: false,
-    digest: `sha256:${'0'.repeat(64)}`,
-    items: [],
-  };
-
-  test('goes packed, under its key, with a proof over the bytes that are sent', async () => {
-    const { client } = await enrolled();
-    const sent = answers('post', '/v1/reports', [[200, { digest: report.digest }]]);
-    must(await client.report(report, 'key-0001', never));
-    const [request] = sent;
-    if (request === undefined) throw new Error('nothing was sent');
-    expect(request.headers.get('content-encoding')).toBe('gzip');
-    expect(request.headers.get('idempotency-key')).toBe('key-0001');
-    expect(JSON.parse(request.body)).toEqual(report);
-    const packed = gzipSync(request.body);
-    expect(proofOf(request)['bd']).toBe(createHash('sha256').update(packed).digest('base64url'));
-  });
-
-  test('that is too large is not sent', async () => {
-    const { client } = await enrolled();
-    const noise = Array.from({ length: 9000 }, (_, n) =>
-      createHash('sha512').update(`${n}`).digest('base64'),
-    );
-    const settings = noise.map((id) => ({ id, state: 'error' as const, sources: [] }));
-    const counts = {
-      compliant: 0,
-      remediated: 0,
-      nonCompliant: 0,
-      error: 9000,
-      conflict: 0,
-      notApplicable: 0,
-      unknown: 0,
-    };
-    const items = [{ policy: DEVICE, revision: 1, state: 'error' as const, counts, settings }];
-    expect(faultOf(await client.report({ ...report, items }, 'key-0002', never))).toEqual({
-      kind: 'too-big',
-      what: 'the report',
-      limitBytes: 262_144,
-    });
-  });
-});
-
-describe('leaving', () => {
-  test.each([404, 410])('a service that no longer knows the device (%i) is no obstacle', async (status) => {
-    const { client, memory } = await enrolled();
-    nock(SERVICE).delete(`/oauth/register/${DEVICE}`).reply(status, problem(status, 'device-unknown'));
-    must(await client.leave(never));
-    expect(memory.load().registration).toBeUndefined();
-  });
-
-  test.each([401, 500, 503])(
-    'a service that refuses with %i is: nothing is forgotten here',
-    async (status) => {
-      const { client, memory } = await enrolled();
-      nock(SERVICE).delete(`/oauth/register/${DEVICE}`).reply(status, { error: 'x' });
-      faultOf(await client.leave(never));
-      expect(memory.load().registration).toBeDefined();
-    },
-  );
-
-  test('the secret of the registration goes into its one header and its proof is by the device key', async () => {
-    const { client, key } = await enrolled();
-    let headers = new Headers();
-    nock(SERVICE)
-      .delete(`/oauth/register/${DEVICE}`)
-      .reply((request: Request) => {
-        headers = request.headers;
-        return [204];
-      });
-    must(await client.leave(never));
-    expect(headers.get('authorization')).toBe('Bearer management-token');
-    await compactVerify(headers.get('dpop') ?? '', await importJWK(key.publicJwk, 'ES256'));
   });
 });
