@@ -27,6 +27,11 @@ export type LockError =
   | { readonly kind: 'held'; readonly by: Holder }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
+export const lockFault = (error: LockError, locks: string): Fault =>
+  error.kind === 'fault'
+    ? error.fault
+    : { kind: 'unsafe', target: locks, why: `a daemon runs already (process ${error.by.pid})` };
+
 interface Generation {
   readonly number: number;
   /** `undefined`: released, or not readable as ours. */

@@ -1,13 +1,12 @@
 // Whatever changes state or settings runs here: folders made, the lock held, the database open, and all of it
 // closed again in reverse order.
 
-import { writeFileSync } from 'node:fs';
 import type { Fault, Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
 import type { AgentContext } from './context.js';
 import type { Lock } from './lock.js';
 import { acquireLock } from './lock.js';
-import { ensureFolder, toFault } from './own-files.js';
+import { prepareState } from './state-folders.js';
 import { createDocumentFiles } from './store/documents.js';
 import { openStore } from './store/store.js';
 import type { TurnPorts } from './turn/ports.js';
@@ -22,7 +21,7 @@ export async function withTurn<T>(
   signal: AbortSignal,
 ): Promise<Result<T>> {
   const { config, clock, random, log, machine, agentVersion, openService } = context;
-  const prepared = prepareState(context);
+  const prepared = prepareState(config);
   if (!prepared.ok) return prepared;
   const lock = await waitForLock(context, signal);
   if (!lock.ok) return lock;
@@ -36,22 +35,6 @@ export async function withTurn<T>(
     }
   } finally {
     lock.value.release();
-  }
-}
-
-/** Root's alone, and never a folder that somebody else prepared. */
-export function prepareState({ config }: Pick<AgentContext, 'config'>): Result<void> {
-  const { state, documents, requests, locks, simulatedMarker } = config.paths;
-  for (const folder of [state, documents, requests, locks]) {
-    const made = ensureFolder(folder, 0o700);
-    if (!made.ok && made.error.kind !== 'disk') return made;
-  }
-  if (!config.simulated) return ok(undefined);
-  try {
-    writeFileSync(simulatedMarker, `${config.os}\n`, { mode: 0o600 });
-    return ok(undefined);
-  } catch (error) {
-    return fail(toFault(simulatedMarker, error));
   }
 }
 

@@ -8,15 +8,15 @@ import type { Clock, Log, Random, Timer } from '../model/ports.js';
 import type { Result } from '../model/result.js';
 import { describeFault, fail, ok } from '../model/result.js';
 import { runAnsweredTurn } from './answered-turn.js';
+import { closeRequests } from './close-requests.js';
 import type { Config } from './config/config.js';
 import type { AgentContext } from './context.js';
-import { acquireLock } from './lock.js';
-import { prepareState } from './locked-turn.js';
+import { acquireLock, lockFault } from './lock.js';
 import { createMachine } from './machine.js';
-import type { toFault } from './own-files.js';
 import type { Processes } from './processes.js';
 import { createRequests } from './requests.js';
 import { readSchedule } from './schedule-file.js';
+import { prepareState } from './state-folders.js';
 import type { TurnEnd } from './supervisor/crash-guard.js';
 import type { Order } from './supervisor/supervisor.js';
 import { createSupervisor } from './supervisor/supervisor.js';
@@ -107,7 +107,7 @@ export async function createAgent(ports: AgentPorts): Promise<Result<Agent>> {
   let release = (): void => undefined;
   return ok({
     start: () => {
-      const prepared = prepareState(context.value);
+      const prepared = prepareState(config);
       if (!prepared.ok) return prepared;
       const lock = acquireLock(config.paths.locks, 'daemon', processes);
       if (!lock.ok) return fail(lockFault(lock.error, config.paths.locks));
@@ -136,30 +136,4 @@ async function turnHere(context: AgentContext, order: Order, signal: AbortSignal
   } catch (error) {
     return { is: 'crashed', how: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** Nobody waits for an answer of a turn that is gone. */
-export function closeRequests(
-  requests: ReturnType<typeof createRequests>,
-  ids: readonly string[],
-  end: TurnEnd,
-): void {
-  for (const id of ids)
-    if (requests.readAnswer(id) === undefined) requests.answer(id, { exitCode: 1, said: endText(end) });
-}
-
-function endText(end: TurnEnd): string {
-  if (end.is === 'done') return `The turn ended with exit code ${end.exitCode} and no answer; see the log.`;
-  return end.is === 'hung'
-    ? `The turn was ended after ${Math.round(end.afterMs / 1000)} s; see the log.`
-    : `The turn crashed (${end.how}); see the log.`;
-}
-
-export function lockFault(
-  error: Extract<ReturnType<typeof acquireLock>, { ok: false }>['error'],
-  locks: string,
-): ReturnType<typeof toFault> {
-  return error.kind === 'fault'
-    ? error.fault
-    : { kind: 'unsafe', target: locks, why: `a daemon runs already (process ${error.by.pid})` };
 }

@@ -1,7 +1,7 @@
 // Opens the database and brings it to the present form. One that is corrupt is set aside, never repaired in
 // place; on a disk that cannot be written it is read into memory. SQL only.
 
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Fault } from '../../model/result.js';
 import { MIGRATIONS } from './migrations.js';
@@ -29,6 +29,17 @@ export function openDatabase(path: string, nowMs: number): OpenDatabase {
     if (fault === undefined) throw error;
     return inMemory(path, fault);
   }
+}
+
+/** For commands that only look: nothing is written, not even a folder. What cannot be read is as if it were not there. */
+export function openToRead(path: string): OpenDatabase {
+  const readOnly: Fault = { kind: 'disk', target: path, why: 'read-only' };
+  const wal = `${path}-wal`;
+  if (existsSync(wal) && statSync(wal).size > 0) {
+    const db = new Database(path, { readonly: true, timeout: 5000 });
+    return { db, setAside: undefined, wasEmpty: false, readOnly };
+  }
+  return { ...inMemory(path, readOnly), wasEmpty: false };
 }
 
 /** The write-ahead log goes with its database: beside a new one it would be replayed into it. */
@@ -66,7 +77,9 @@ function tryOpen(path: string, setAside: OpenDatabase['setAside']): OpenDatabase
 }
 
 function inMemory(path: string, fault: Fault): OpenDatabase {
-  const db = existsSync(path) ? new Database(withoutWal(readFileSync(path))) : new Database(':memory:');
+  const bytes = existsSync(path) ? readFileSync(path) : undefined;
+  const db =
+    bytes === undefined || bytes.length === 0 ? new Database(':memory:') : new Database(withoutWal(bytes));
   const wasEmpty = versionOf(db) === 0;
   migrate(db);
   return { db, setAside: undefined, wasEmpty, readOnly: fault };

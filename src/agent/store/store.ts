@@ -7,7 +7,7 @@ import type { ContainerId, SettingKey, Sha256 } from '../../model/ids.js';
 import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { OutboxItem } from '../../report/outbox.js';
-import { diskFault, isCorrupt, openDatabase, setDatabaseAside } from './database.js';
+import { diskFault, isCorrupt, openDatabase, openToRead, setDatabaseAside } from './database.js';
 import type { Fact } from './facts.js';
 import type { SealedRow } from './sealed.js';
 import { seal, unseal } from './sealed.js';
@@ -58,6 +58,12 @@ export function openStore(path: string, nowMs: number): Store {
     const again = openDatabase(path, nowMs);
     return createStore(path, again.db, { nowMs, fresh: 'corrupt', readOnly: again.readOnly });
   }
+}
+
+/** As it stands, for commands that only look. */
+export function readStore(path: string): Store {
+  const { db, readOnly } = openToRead(path);
+  return createStore(path, db, { nowMs: 0, fresh: undefined, readOnly });
 }
 
 interface Opening {

@@ -18,11 +18,17 @@ import type { Draft } from './draft.js';
 import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { observedOf } from './settings-pass.js';
 
-export function closeTurn(ports: TurnPorts, draft: Draft, order: TurnOrder): TurnResult {
+/** `more`: what a command saves in the same transaction. */
+export function closeTurn(
+  ports: TurnPorts,
+  draft: Draft,
+  order: TurnOrder,
+  more: (writer: Writer) => void = () => undefined,
+): TurnResult {
   const { files, clock, random, config, log } = ports;
   const now = clock.now();
   const schedule = nextSchedule(readSchedule(config.paths), draft, order, now, random.fraction());
-  const saved = save(ports, draft, now);
+  const saved = save(ports, draft, now, more);
   if (saved !== undefined) {
     draft.warnings.push(`The state could not be saved: ${describeFault(saved)}.`);
     log.error('state-not-saved', { why: describeFault(saved) });
@@ -53,10 +59,16 @@ export function closeTurn(ports: TurnPorts, draft: Draft, order: TurnOrder): Tur
 const documentsOf = (draft: Draft): ReadonlySet<Sha256> =>
   new Set([...draft.inForce, ...draft.local].map(({ sha256 }) => sha256));
 
-function save({ store, clock }: TurnPorts, draft: Draft, now: EpochMs): Fault | undefined {
+function save(
+  { store }: TurnPorts,
+  draft: Draft,
+  now: EpochMs,
+  more: (writer: Writer) => void,
+): Fault | undefined {
   const saved = store.write((writer) => {
     saveEnrollment(writer, draft);
-    saveSettings(writer, draft, clock.now());
+    saveSettings(writer, draft, now);
+    more(writer);
     if (draft.paused) writer.put(FACTS.paused, store.read(FACTS.paused) ?? { since: now });
     else writer.drop(FACTS.paused);
   });

@@ -1,0 +1,77 @@
+// `holdfast onboard FILE`: the secret comes from a file or from standard input, never from the command line or the
+// environment, which other accounts can read.
+
+import type { Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import { withTurn } from '../locked-turn.js';
+import { readBytes } from '../own-files.js';
+import type { ExitCode, TurnResult } from '../turn/ports.js';
+import type { Session } from './session.js';
+import { failed, needsPrivileges, say, sayJson } from './session.js';
+
+const FILE_BYTES = 1_048_576;
+const SECRET_BYTES = 4096;
+
+export interface OnboardOptions {
+  readonly file: string;
+  readonly secretFile: string | undefined;
+}
+
+export async function onboardCommand(session: Session, options: OnboardOptions): Promise<ExitCode> {
+  const refused = needsPrivileges(session, 'onboard');
+  if (refused !== undefined) return refused;
+  const text = readText(options.file, FILE_BYTES);
+  if (!text.ok) return failed(session, text.error);
+  const secret = await readSecret(session, options.secretFile);
+  if (!secret.ok) return failed(session, secret.error);
+  const context = await session.context();
+  if (!context.ok) return failed(session, context.error);
+  const { onboard } = await import('../turn/onboard.js');
+  const input = { text: text.value, secret: secret.value };
+  const order = { turn: 'drift', asked: true, onStage: () => undefined } as const;
+  const { signal } = session;
+  const ended = await withTurn(context.value, (ports) => onboard(ports, input, order, signal), signal);
+  const result = ended.ok ? ended.value : ended;
+  return result.ok ? show(session, result.value) : failed(session, result.error);
+}
+
+function readText(path: string, limit: number): Result<string> {
+  const bytes = readBytes(path, limit);
+  if (!bytes.ok) return bytes;
+  return bytes.value === undefined
+    ? fail({ kind: 'missing', target: path })
+    : ok(bytes.value.toString('utf8'));
+}
+
+/** One line. */
+async function readSecret({ ports }: Session, file: string | undefined): Promise<Result<string>> {
+  const text = file === undefined ? ok(await ports.readStdin()) : readText(file, SECRET_BYTES);
+  if (!text.ok) return text;
+  const secret = text.value.trim();
+  if (secret === '' || secret.length > SECRET_BYTES || /[\s\p{Cc}]/u.test(secret))
+    return fail({
+      kind: 'bad-reply',
+      from: file ?? 'standard input',
+      why: 'expected the enrollment secret, one line (give it with --secret-file or on standard input)',
+    });
+  return ok(secret);
+}
+
+const TOOK: readonly string[] = ['managed', 'stale', 'rekeying', 'out-of-scope', 'disabled'];
+
+function show(session: Session, result: TurnResult): ExitCode {
+  const enrolled = TOOK.includes(result.state);
+  const code = codeOf(result, enrolled);
+  if (session.options.json) sayJson(session, { ...result, exitCode: code });
+  else if (enrolled)
+    say(session, 'Enrolled. The first sync comes in 10 minutes; "holdfast sync" makes it now.');
+  else say(session, `The onboarding file was taken; not enrolled yet. ${result.said}`);
+  return code;
+}
+
+function codeOf({ exitCode, fault }: TurnResult, enrolled: boolean): ExitCode {
+  if (enrolled) return 0;
+  if (exitCode === 7) return 7;
+  if (fault?.kind === 'untrusted') return 8;
+  return fault === null || fault.kind === 'refused' ? 1 : 6;
+}

@@ -1,0 +1,142 @@
+// The command line: which commands there are, what they take, and what their help says. Returns the exit code.
+
+import { CommanderError, Command as Program } from 'commander';
+import { parseArguments } from '../config/options.js';
+import { readPaths } from '../config/read-config.js';
+import type { ExitCode } from '../turn/ports.js';
+import { AGENT_VERSION } from '../version.js';
+import { applyCommand, restoreCommand } from './apply.js';
+import { EXAMPLES, FOOTER, GLOBAL_OPTIONS } from './help-text.js';
+import { onboardCommand } from './onboard.js';
+import { planCommand } from './plan.js';
+import { probeCommand } from './probe.js';
+import type { CliPorts, Command } from './session.js';
+import { inSession } from './session.js';
+import { showStatus } from './show-status.js';
+import { syncCommand } from './sync.js';
+import { settingsCommand, whyCommand } from './why.js';
+
+export async function runCli(ports: CliPorts): Promise<ExitCode> {
+  const parsed = parseArguments(ports.argv);
+  if (!parsed.ok) {
+    ports.stderr.write(`holdfast: ${parsed.error}\n`);
+    return 2;
+  }
+  const { options } = parsed.value;
+  const rest = parsed.value.rest.map((arg, at) => (at === 0 && arg === '--sync' ? 'sync' : arg));
+  let chosen: Command | undefined;
+  const program = describeCommands(ports, (command) => {
+    chosen = command;
+  });
+  try {
+    await program.parseAsync(rest, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+  return chosen === undefined ? 0 : inSession(ports, options, chosen);
+}
+
+function describeCommands(ports: CliPorts, choose: (command: Command) => void): Program {
+  const program = new Program('holdfast')
+    .description('Enforces endpoint-security policy on this machine and says the truth about every setting.')
+    .version(AGENT_VERSION, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => ports.stdout.write(text),
+      writeErr: (text) => ports.stderr.write(text.replace(/^error: /, 'holdfast: ')),
+    });
+  for (const [flags, text] of GLOBAL_OPTIONS) program.option(flags, text);
+  program.addHelpText('after', `\n${EXAMPLES}\n${FOOTER}`);
+  addEnrollment(program, choose);
+  addLocal(program, choose);
+  addLooking(program, choose);
+  return program;
+}
+
+type Choose = (command: Command) => void;
+
+function addEnrollment(program: Program, choose: Choose): void {
+  program
+    .command('run')
+    .description('run the daemon in the foreground: checks in every 90 minutes, repairs drift in between')
+    .action(() => undefined);
+  program
+    .command('sync')
+    .description('check in now (through the daemon if it runs) and enforce; also: holdfast --sync')
+    .action(() => choose(syncCommand));
+  program
+    .command('onboard')
+    .description('enroll this device with an onboarding file of your service')
+    .argument('<file>', 'the onboarding file')
+    .option('--secret-file <file>', 'file with the enrollment secret; without it, standard input is read')
+    .addHelpText(
+      'after',
+      '\nThe secret is never taken from the command line or the environment: others could read it there.\n' +
+        'Example:  holdfast onboard onboarding.jwt --secret-file secret.txt',
+    )
+    .action((file: string, { secretFile }: { readonly secretFile?: string }) =>
+      choose((session) => onboardCommand(session, { file, secretFile })),
+    );
+}
+
+function addLocal(program: Program, choose: Choose): void {
+  program
+    .command('plan')
+    .description('show what apply would do; writes nothing and needs no rights')
+    .argument('<policy...>', 'policy files: Intune exports or Graph JSON')
+    .addHelpText(
+      'after',
+      '\nExit code 0 whatever there is to do, 8 if a policy is refused, 1 if a file is not a policy.\n' +
+        'Run it as root to have it compared with what Holdfast has set before.',
+    )
+    .action((files: readonly string[]) => choose((session) => planCommand(session, files)));
+  program
+    .command('apply')
+    .description('enforce policy files without a service; the files named are all that is applied locally')
+    .argument('<policy...>', 'policy files: Intune exports or Graph JSON')
+    .option('--plan <digest>', 'refuse when the device has moved since this plan')
+    .addHelpText(
+      'after',
+      '\nFiles applied earlier and not named now are given back. The daemon, if it runs, repairs drift.\n' +
+        'Example:  holdfast apply antivirus.json exclusions.json --plan DIGEST',
+    )
+    .action((files: readonly string[], { plan }: { readonly plan?: string }) =>
+      choose((session) => applyCommand(session, files, plan)),
+    );
+  program
+    .command('restore')
+    .description('give every setting its former value back, and pause enforcement until the next sync')
+    .action(() => choose(restoreCommand));
+}
+
+function addLooking(program: Program, choose: Choose): void {
+  program
+    .command('status')
+    .description('show the state of this device; needs no rights, works when the daemon is down')
+    .option('--watch', 'show it again whenever it changes')
+    .action(() => choose(statusCommand));
+  program
+    .command('why')
+    .description('everything about one setting: policies, winner, written, read back, next try')
+    .argument('<setting>', 'its id or name, or a part of it')
+    .action((setting: string) => choose((session) => whyCommand(session, setting)));
+  program
+    .command('settings')
+    .description('list the settings that Holdfast knows on this system')
+    .argument('[filter]', 'only those whose id, name or profile holds this')
+    .action((filter: string | undefined) => choose((session) => settingsCommand(session, filter)));
+  program
+    .command('probe')
+    .description('show what manages this device, with the evidence')
+    .action(() => choose(probeCommand));
+}
+
+/** The same as the bundle of its own; here for callers in this process. */
+const statusCommand: Command = async ({ ports, options }) => {
+  const { text, exitCode } = showStatus(readPaths(options), options.json, ports.clock.now());
+  ports.stdout.write(text);
+  return exitCode;
+};

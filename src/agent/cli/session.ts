@@ -1,0 +1,97 @@
+// What every command has: its ports, the options, the output. And what a command says when it may not or cannot.
+
+import type { Host } from '../../../platform/host.js';
+import type { Clock, Random, Timer } from '../../model/ports.js';
+import type { Fault, Result } from '../../model/result.js';
+import { describeFault } from '../../model/result.js';
+import type { Config } from '../config/config.js';
+import type { GlobalOptions } from '../config/options.js';
+import { readConfig } from '../config/read-config.js';
+import type { AgentContext } from '../context.js';
+import { silentLog } from '../json-log.js';
+import type { Processes } from '../processes.js';
+import type { ExitCode } from '../turn/ports.js';
+import { createContext } from '../wiring.js';
+
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+}
+
+/** Everything that a command touches of its process, so that it can also be called from another program. */
+export interface CliPorts {
+  /** Without the program and the script. */
+  readonly argv: readonly string[];
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** All of it, to its end. */
+  readStdin(): Promise<string>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timer: Timer;
+  readonly processes: Processes;
+  /** Root or administrator. */
+  isPrivileged(): boolean;
+  /** Default: the machine that the options name. */
+  readonly host?: Host;
+  /** Ends a command that takes long; default: never. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Session {
+  readonly ports: CliPorts;
+  readonly options: GlobalOptions;
+  readonly config: Config;
+  readonly signal: AbortSignal;
+  context(): Promise<Result<AgentContext>>;
+}
+
+/** A command: the code it ends with. */
+export type Command = (session: Session) => Promise<ExitCode>;
+
+export async function inSession(
+  ports: CliPorts,
+  options: GlobalOptions,
+  command: Command,
+): Promise<ExitCode> {
+  const config = readConfig(options);
+  if (!config.ok) {
+    ports.stderr.write(`holdfast: ${config.error.why}\n`);
+    return config.error.kind === 'usage' ? 2 : 1;
+  }
+  const { clock, random, timer, processes, host } = ports;
+  const base = { config: config.value, clock, random, timer, processes, log: silentLog };
+  return command({
+    ports,
+    options,
+    config: config.value,
+    signal: ports.signal ?? new AbortController().signal,
+    context: () => createContext({ ...base, ...(host === undefined ? {} : { host }) }),
+  });
+}
+
+/** A simulated machine and one below a root prefix belong to whoever made them. */
+export function needsPrivileges({ ports, config }: Session, what: string): ExitCode | undefined {
+  if (config.simulated || config.root !== '/' || ports.isPrivileged()) return undefined;
+  ports.stderr.write(`holdfast: ${what} needs root (administrator) rights; run it again with sudo.\n`);
+  return 5;
+}
+
+export function failed({ ports }: Pick<Session, 'ports'>, fault: Fault): ExitCode {
+  ports.stderr.write(`holdfast: ${describeFault(fault)}\n`);
+  return CODES[fault.kind] ?? 1;
+}
+
+const CODES: Readonly<Partial<Record<Fault['kind'], ExitCode>>> = {
+  denied: 5,
+  unreachable: 6,
+  untrusted: 8,
+};
+
+export function say({ ports }: Pick<Session, 'ports'>, text: string): void {
+  ports.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+export function sayJson({ ports }: Pick<Session, 'ports'>, value: unknown): void {
+  ports.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}

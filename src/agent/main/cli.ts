@@ -1,0 +1,40 @@
+// Every command but `status` and `run`, which have bundles of their own.
+
+import { createSystemClock } from '../../../platform/clock.js';
+import { createSystemRandom } from '../../../platform/random.js';
+import { createSystemTimer } from '../../../platform/timer.js';
+import { runCli } from '../cli/run-cli.js';
+import { writeAll } from '../fd-output.js';
+import { createProcesses } from '../processes.js';
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function main(): Promise<number> {
+  process.umask(0o077);
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+  return runCli({
+    argv: process.argv.slice(2),
+    stdout: { write: (text) => writeAll(1, text), isTerminal: process.stdout.isTTY === true },
+    stderr: { write: (text) => writeAll(2, text), isTerminal: process.stderr.isTTY === true },
+    readStdin,
+    clock: createSystemClock(),
+    random: createSystemRandom(),
+    timer: createSystemTimer(),
+    processes: createProcesses(),
+    isPrivileged: () => process.geteuid === undefined || process.geteuid() === 0,
+    signal: stopping.signal,
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    writeAll(2, `holdfast: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

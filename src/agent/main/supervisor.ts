@@ -1,0 +1,115 @@
+// `holdfast run`: the daemon, in the foreground. Loads no library that a turn needs.
+
+import { watch } from 'node:fs';
+import { dirname } from 'node:path';
+import { createSystemClock } from '../../../platform/clock.js';
+import { startChild } from '../../../platform/host.js';
+import { createSystemRandom } from '../../../platform/random.js';
+import { createSystemTimer } from '../../../platform/timer.js';
+import { describeFault } from '../../model/result.js';
+import { closeRequests } from '../close-requests.js';
+import type { Config } from '../config/config.js';
+import type { GlobalOptions } from '../config/options.js';
+import { optionArguments, parseArguments } from '../config/options.js';
+import { readConfig } from '../config/read-config.js';
+import { writeAll } from '../fd-output.js';
+import { createJsonLog } from '../json-log.js';
+import { acquireLock, lockFault } from '../lock.js';
+import { removeQuietly, writeWhole } from '../own-files.js';
+import { createProcesses } from '../processes.js';
+import { createRequests } from '../requests.js';
+import { readSchedule } from '../schedule-file.js';
+import { prepareState } from '../state-folders.js';
+import { ensurePublicFolder } from '../status-file.js';
+import { startChildTurn } from '../supervisor/child-turn.js';
+import { createSupervisor } from '../supervisor/supervisor.js';
+
+function end(code: number, why: string): never {
+  writeAll(2, `holdfast: ${why}\n`);
+  process.exit(code);
+}
+
+function main(): void {
+  const parsed = parseArguments(process.argv.slice(2));
+  if (!parsed.ok) end(2, parsed.error);
+  const { options, rest } = parsed.value;
+  if (rest.length !== 1) end(2, `run takes no arguments; see "holdfast run --help"`);
+  const config = readConfig(options);
+  if (!config.ok) end(config.error.kind === 'usage' ? 2 : 1, config.error.why);
+  process.umask(0o077);
+  const prepared = prepareState(config.value);
+  if (!prepared.ok) end(prepared.error.kind === 'denied' ? 5 : 1, describeFault(prepared.error));
+  const locks = config.value.paths.locks;
+  const lock = acquireLock(locks, 'daemon', createProcesses());
+  if (!lock.ok) {
+    const fault = lockFault(lock.error, locks);
+    end(fault.kind === 'denied' ? 5 : 1, describeFault(fault));
+  }
+  run(config.value, options, lock.value.release);
+}
+
+function run(config: Config, options: GlobalOptions, release: () => void): void {
+  const { paths } = config;
+  const clock = createSystemClock();
+  const timer = createSystemTimer();
+  const log = createJsonLog((line) => writeAll(1, line), clock);
+  const requests = createRequests(paths.requests);
+  const launcher = process.argv[1] ?? '';
+  const environment = config.proxy === undefined ? {} : { HTTPS_PROXY: config.proxy };
+  const supervisor = createSupervisor({
+    clock,
+    random: createSystemRandom(),
+    timer,
+    log,
+    readSchedule: () => readSchedule(paths),
+    pendingRequests: () => requests.pending().map(({ id }) => id),
+    watchRequests: (onChange) => watchFolder(paths.requests, onChange),
+    startTurn: (order, signal) =>
+      startChildTurn(
+        {
+          timer,
+          clock,
+          start: (args, onExit) =>
+            startChild(process.execPath, [launcher, ...optionArguments(options), ...args], {
+              onExit,
+              stdio: 'inherit',
+              environment,
+            }),
+        },
+        order,
+        signal,
+      ),
+    closeRequests: (ids, ended) => closeRequests(requests, ids, ended),
+  });
+  ensurePublicFolder(dirname(paths.daemonFile));
+  writeWhole(paths.daemonFile, JSON.stringify({ pid: process.pid, startedAt: clock.now() }), {
+    mode: 0o644,
+    durable: false,
+  });
+  log.info('daemon-started', { pid: process.pid, state: paths.state });
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info('daemon-stopping', { signal });
+    await supervisor.stop();
+    removeQuietly(paths.daemonFile);
+    release();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  supervisor.start();
+}
+
+/** A folder that cannot be watched is looked into once a minute all the same. */
+function watchFolder(folder: string, onChange: () => void): () => void {
+  try {
+    const watcher = watch(folder, { persistent: false }, onChange);
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
+  }
+}
+
+main();

@@ -1,0 +1,143 @@
+// The commands that change settings without the service: apply and restore. The same survey, memory and pass as a
+// turn's, and the same closing.
+
+import type { PassOutcome } from '../../enforce/pass.js';
+import { identityOf } from '../../enroll/lifecycle.js';
+import { permissionsOf } from '../../enroll/permissions.js';
+import type { Sha256 } from '../../model/ids.js';
+import { sha256Text } from '../../model/ids.js';
+import type { Result } from '../../model/result.js';
+import { ok } from '../../model/result.js';
+import { sha256Of } from '../store/documents.js';
+import { FACTS } from '../store/facts.js';
+import { closeTurn } from './closing.js';
+import { decidePass } from './decide-pass.js';
+import type { Draft } from './draft.js';
+import { openDraft } from './draft.js';
+import { survey } from './enrollment.js';
+import { openTarget, readHeldAssignment } from './held-assignment.js';
+import { readDocument } from './in-force.js';
+import type { PolicySet, PolicyToRead } from './policy-set.js';
+import { EMPTY_SET, readPolicies } from './policy-set.js';
+import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
+import { recover } from './recover.js';
+import type { PassOrder } from './settings-pass.js';
+import { enforcePolicies } from './settings-pass.js';
+
+export interface LocalFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly policy: PolicyToRead;
+}
+
+export type Applied =
+  | { readonly is: 'stood-aside'; readonly why: string }
+  | { readonly is: 'plan-moved'; readonly digest: Sha256 }
+  | {
+      readonly is: 'done';
+      readonly result: TurnResult;
+      readonly digest: Sha256;
+      readonly findings: Extract<PassOutcome, { is: 'done' }>['findings'];
+    };
+
+const ORDER: TurnOrder = { turn: 'drift', asked: true, onStage: () => undefined };
+
+/** Survey, and what is in force already: the ground of every local command. */
+export async function openLocal(ports: TurnPorts, signal: AbortSignal): Promise<Draft> {
+  const draft = openDraft(ports.store);
+  recover(ports, draft);
+  const target = await openTarget(ports, draft);
+  await survey(ports, draft, signal);
+  if (target !== undefined) await readHeldAssignment(ports, draft, target);
+  return draft;
+}
+
+/** What a pass with these local files would be: the assigned policies stay part of it. Undefined: it stands aside. */
+export function localOrder(
+  ports: Pick<TurnPorts, 'machine' | 'store' | 'files' | 'clock'>,
+  draft: Draft,
+  files: readonly LocalFile[],
+): Result<PassOrder, string> {
+  const { store, machine, clock } = ports;
+  const assigned = draft.inForce.map(({ ref, sha256 }) => ({
+    ref,
+    bytes: readDocument(store, ports.files, sha256),
+  }));
+  const decision = decidePass({
+    state: draft.state,
+    paused: false,
+    elsewhereSince: draft.elsewhereSince,
+    now: clock.now(),
+    documentsMissing: assigned.some(({ bytes }) => bytes === undefined),
+  });
+  if (decision.pass === 'none' || !decision.local)
+    return { ok: false, error: decision.pass === 'none' ? decision.why : 'another manager is at work' };
+  const toRead: PolicyToRead[] = files.map(({ policy }) => policy);
+  if (decision.assigned)
+    for (const { ref, bytes } of assigned)
+      if (bytes !== undefined) toRead.push({ ref, source: 'assigned', bytes });
+  // The administrator's own word counts also while the service has disabled the device.
+  const allowNew = decision.allowNew || draft.state.is === 'disabled';
+  const policies = readPolicies(toRead, machine.catalog);
+  return ok({ policies, mode: decision.assigned ? draft.mode : 'enforce', allowNew });
+}
+
+export async function applyFiles(
+  ports: TurnPorts,
+  files: readonly LocalFile[],
+  onlyPlan: Sha256 | undefined,
+  signal: AbortSignal,
+): Promise<Applied> {
+  const draft = await openLocal(ports, signal);
+  draft.paused = false;
+  const order = localOrder(ports, draft, files);
+  if (!order.ok) return { is: 'stood-aside', why: order.error };
+  const withPlan = { ...order.value, ...(onlyPlan === undefined ? {} : { onlyPlan }) };
+  draft.local = files.map(({ file, bytes }) => ({ file, sha256: sha256Text(sha256Of(bytes)) }));
+  draft.localRefs = files.map(({ policy }) => policy.ref);
+  return finish({ ports, draft, order: withPlan, files, signal });
+}
+
+/**
+ * Everything back to what it was before us. On an enrolled device enforcement then pauses until somebody asks for
+ * a sync, or the next turn would set it all again.
+ */
+export async function restoreAll(ports: TurnPorts, signal: AbortSignal): Promise<Applied> {
+  const draft = await openLocal(ports, signal);
+  draft.paused = identityOf(draft.state) !== undefined && permissionsOf(draft.state).enforce;
+  draft.local = [];
+  const order: PassOrder = { policies: NOTHING, mode: 'enforce', allowNew: true };
+  return finish({ ports, draft, order, files: [], signal });
+}
+
+const NOTHING: PolicySet = EMPTY_SET;
+
+interface Finish {
+  readonly ports: TurnPorts;
+  readonly draft: Draft;
+  readonly order: PassOrder;
+  readonly files: readonly LocalFile[];
+  readonly signal: AbortSignal;
+}
+
+/** The files are on disk before the first setting is written: killed in between, the next turn finishes. */
+async function finish({ ports, draft, order, files, signal }: Finish): Promise<Applied> {
+  for (const [at, { sha256 }] of draft.local.entries()) {
+    const bytes = files[at]?.bytes;
+    if (bytes !== undefined && readDocument(ports.store, ports.files, sha256) === undefined)
+      ports.files.put(sha256, bytes);
+  }
+  const outcome = await enforcePolicies(ports, order, signal);
+  if (outcome.is === 'plan-moved') return { is: 'plan-moved', digest: outcome.plan.digest };
+  draft.outcome = outcome;
+  const { local } = draft;
+  const result = closeTurn(ports, draft, ORDER, (writer) => {
+    writer.put(FACTS.local, local);
+    for (const [at, { sha256 }] of local.entries()) {
+      const bytes = files[at]?.bytes;
+      if (bytes !== undefined && ports.store.document(sha256) === undefined)
+        writer.putDocument(sha256, bytes);
+    }
+  });
+  return { is: 'done', result, digest: outcome.plan.digest, findings: outcome.findings };
+}
