@@ -80,10 +80,10 @@ function deviceRoutes(scope: FastifyInstance, parts: AppParts): void {
     if (!read.ok) return sendProblem(reply, read.error);
     request.body = read.value;
   });
-  checkinRoute(scope, parts.store, parts);
+  checkinRoute(scope, parts);
   documentRoute(scope, parts.store);
-  reportRoute(scope, parts.store, parts.clock);
-  inventoryRoute(scope, parts.store, parts.clock);
+  reportRoute(scope, parts);
+  inventoryRoute(scope, parts);
 }
 
 function answerError(

@@ -22,6 +22,9 @@ export interface GlobalOptions {
 /** The world made a command fail; the text is for people. Ends in `main`. */
 export class CommandFailed extends Error {}
 
+/** Options that do not go together; the text is for people. Ends in `main`. */
+export class WrongUse extends Error {}
+
 export interface Session extends OpenTenant {
   readonly out: Output;
   readonly clock: Clock;

@@ -62,6 +62,7 @@ async function show({ store, out }: Session, text: string): Promise<void> {
     `Id          ${device.id}`,
     `System      ${device.osType} ${device.osVersion}`,
     `State       ${stateOf(device)}, ${describePresence(presence)}`,
+    ...copyWarning(presence),
     `Engine      ${device.engine === undefined ? 'not reported yet' : `${device.engine.state} ${device.engine.version ?? ''}`}`,
     `Agent       ${device.agentVersion ?? 'not reported yet'}`,
     `Registered  ${instant(device.createdAt)}, by enrollment ${device.enrollmentId}`,
@@ -76,6 +77,13 @@ async function show({ store, out }: Session, text: string): Promise<void> {
       (delivered?.policies ?? []).map(({ id, name, revision }) => [id, name, revision]),
     ),
   ]);
+}
+
+function copyWarning(presence: Presence | undefined): readonly string[] {
+  if (presence?.regressedAt === undefined) return [];
+  return [
+    `Warning     a copy of this device may be at work: a number came twice, ${instant(presence.regressedAt)}`,
+  ];
 }
 
 function describePresence(presence: Presence | undefined): string {

@@ -21,7 +21,7 @@ import {
   saveTarget,
 } from '../store/policies.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
-import { CommandFailed, withTenant } from './context.js';
+import { CommandFailed, WrongUse, withTenant } from './context.js';
 import { findGroup, findPolicy } from './find.js';
 import { instant, table } from './output.js';
 
@@ -115,7 +115,7 @@ async function targetOf(
   { store }: Pick<Session, 'store'>,
   { group, allDevices, exclude = false }: TargetOptions,
 ): Promise<Target | undefined> {
-  if (group !== undefined && allDevices) throw new CommandFailed('give either --group or --all-devices');
+  if (group !== undefined && allDevices) throw new WrongUse('give either --group or --all-devices');
   if (group !== undefined) return { to: 'group', groupId: (await findGroup(store, group)).id, exclude };
   return allDevices ? { to: 'all-devices', exclude } : undefined;
 }
@@ -133,7 +133,7 @@ async function importFiles(
   files: readonly string[],
   id: string | undefined,
 ): Promise<void> {
-  if (id !== undefined && files.length > 1) throw new CommandFailed('--id goes with one file');
+  if (id !== undefined && files.length > 1) throw new WrongUse('--id goes with one file');
   const { store, out } = session;
   const read = files.map((path) => ({ path, bytes: readBytes(path) }));
   const imported: Imported[] = [];
@@ -144,10 +144,11 @@ async function importFiles(
     if (result.ok) imported.push(result.value);
     else refused.push({ file: path, mistakes: result.error });
   }
-  const lines = imported.flatMap(({ revision, changed, mistakes }) => [
+  const lines = imported.flatMap(({ revision, changed, mistakes, warnings }) => [
     `${changed ? 'Imported' : 'Unchanged'}: "${revision.name}" revision ${revision.revision}, ${revision.settings} settings (${revision.id})`,
     ...(revision.refused === undefined ? [] : [`  Kept, not delivered: ${revision.refused}`]),
-    ...mistakes.map((mistake) => `  ${describeMistake(mistake)}`),
+    ...mistakes.map((mistake) => `  Mistake at ${describeMistake(mistake)}`),
+    ...warnings.map((warning) => `  Note on ${describeMistake(warning)}`),
   ]);
   out.answer({ imported, refused }, lines);
   for (const { file, mistakes } of refused)

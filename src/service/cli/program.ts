@@ -3,7 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
 import type { CliDeps } from './context.js';
-import { CommandFailed } from './context.js';
+import { CommandFailed, WrongUse } from './context.js';
 import { deviceCommands } from './device-commands.js';
 import { groupCommands } from './group-commands.js';
 import type { ExitCode } from './output.js';
@@ -33,9 +33,9 @@ export async function main(argv: readonly string[], deps: CliDeps): Promise<Exit
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof CommandFailed)) throw error;
+    if (!(error instanceof CommandFailed || error instanceof WrongUse)) throw error;
     deps.stderr(`holdfast-service: ${harmless(error.message)}\n`);
-    return 1;
+    return error instanceof WrongUse ? 2 : 1;
   }
 }
 

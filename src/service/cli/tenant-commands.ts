@@ -8,7 +8,7 @@ import { revokeEnrollment } from '../store/enrollments.js';
 import { initTenant } from '../tenancy.js';
 import { createWinstonLog } from '../winston-log.js';
 import type { CliDeps, GlobalOptions } from './context.js';
-import { CommandFailed, outputOf, withTenant } from './context.js';
+import { CommandFailed, outputOf, WrongUse, withTenant } from './context.js';
 import { instant } from './output.js';
 import { collect, parseCount, parseDuration, parsePort } from './values.js';
 
@@ -66,7 +66,7 @@ function runCommand(program: Command, deps: CliDeps): void {
     .action(async (_options: object, command: Command) => {
       const { dataDir, json, host, port, url, tlsCert, tlsKey } = command.optsWithGlobals<RunOptions>();
       if ((tlsCert === undefined) !== (tlsKey === undefined))
-        throw new CommandFailed('--tls-cert and --tls-key belong together');
+        throw new WrongUse('--tls-cert and --tls-key belong together');
       const tls =
         tlsCert === undefined || tlsKey === undefined
           ? undefined

@@ -8,9 +8,11 @@ import type { RegistrationRequest } from '../../model/wire/schemas.js';
 import { acceptedKeys } from '../device-keys.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
+import type { DeviceKey } from '../store/devices.js';
 import {
   buryDevice,
   findClientMetadata,
+  findDeviceByKey,
   insertDevice,
   listKeys,
   renewDevice,
@@ -68,9 +70,12 @@ function clients({ store, clock, pending }: AdapterParts): Own {
       const registration = request && pending.take(request);
       const keys = (jwks as RegistrationRequest['jwks']).keys;
       await inTransaction(store, async (trx) => {
-        if (registration === undefined) await saveClientMetadata(trx, id, metadata);
-        else await register(trx, registration, metadata, clock.now());
-        await saveKeys(trx, id, await dated(keys, clock.now()));
+        const given = await dated(keys, clock.now());
+        await refuseForeignKeys(trx, id, given);
+        if (registration !== undefined) await register(trx, registration, metadata, clock.now());
+        else if (!(await saveClientMetadata(trx, id, metadata)))
+          throw new errors.InvalidToken('the device is not registered any more');
+        await saveKeys(trx, id, given);
       });
     },
     destroy: (id) => inTransaction(store, (trx) => buryDevice(trx, id, clock.now())),
@@ -86,8 +91,17 @@ async function register(store: Store, made: Registration, metadata: object, at: 
   await (made.renews === undefined ? insertDevice(store, device) : renewDevice(store, device));
 }
 
+/** The policy looked before; here it counts, as another request may have come between. */
+async function refuseForeignKeys(store: Store, id: string, keys: readonly DeviceKey[]): Promise<void> {
+  for (const { thumbprint } of keys) {
+    const owner = await findDeviceByKey(store, thumbprint);
+    if (owner !== undefined && owner.id !== id)
+      throw new errors.InvalidRequest('the key was just registered by another request; try again', 409);
+  }
+}
+
 /** In the order given, the last one newest, also where both are new. */
-function dated(keys: RegistrationRequest['jwks']['keys'], at: number) {
+function dated(keys: RegistrationRequest['jwks']['keys'], at: number): Promise<DeviceKey[]> {
   return Promise.all(
     keys.map(async (jwk, place) => ({
       thumbprint: await calculateJwkThumbprint(jwk),

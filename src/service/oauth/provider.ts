@@ -36,10 +36,28 @@ const CLOCK_TOLERANCE = 300;
 export function createProvider(parts: ProviderParts): Provider {
   const provider = new Provider(parts.origin(), configure(parts));
   provider.proxy = true;
-  provider.on('server_error', (_ctx, error) =>
-    parts.log.error('oauth-failed', { message: error.message, name: error.name }),
-  );
+  logEvents(provider, parts.log);
   return provider;
+}
+
+/** Who came, who changed its key, who left, who was turned away. No token or key is named. */
+function logEvents(provider: Provider, log: Log): void {
+  provider.on('registration_create.success', (_ctx, { clientId }) =>
+    log.info('device-registered', { device: clientId }),
+  );
+  provider.on('registration_update.success', (_ctx, { clientId }) =>
+    log.info('device-registration-changed', { device: clientId }),
+  );
+  provider.on('registration_delete.success', (_ctx, { clientId }) =>
+    log.info('device-left', { device: clientId }),
+  );
+  provider.on('registration_create.error', (_ctx, { error, error_description: why }) =>
+    log.warn('registration-refused', { error, why }),
+  );
+  provider.on('grant.error', (_ctx, { error, error_description: why }) =>
+    log.warn('token-refused', { error, why }),
+  );
+  provider.on('server_error', (_ctx, { name, message }) => log.error('oauth-failed', { name, message }));
 }
 
 function configure(parts: ProviderParts): Configuration {

@@ -6,11 +6,12 @@ import { CheckinAnswer as Answer, CheckinRequest as Request } from '../../model/
 import { callerOf } from '../access.js';
 import type { IssueParts } from '../assignment/issue.js';
 import { issueAssignment } from '../assignment/issue.js';
-import { sendProblem } from '../problem.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
 import type { Device, DeviceKey, Presence } from '../store/devices.js';
 import { advanceSeq, listKeys, readPresence } from '../store/devices.js';
+import type { RegressedParts } from './regressed.js';
+import { refuseRegressed } from './regressed.js';
 
 /** Unit: seconds. Source: security settings management of Defender for Endpoint, 90 minutes. */
 const NEXT = 5400;
@@ -18,7 +19,7 @@ const SPLAY = 540;
 /** Unit: milliseconds. Devices rotate by themselves at 90 days and ten percent; later they are asked. */
 const OLDEST_KEY_MS = 100 * 24 * 3_600_000;
 
-export function checkinRoute(app: FastifyInstance, store: Store, parts: IssueParts): void {
+export function checkinRoute(app: FastifyInstance, parts: IssueParts & RegressedParts): void {
   app.post<{ Body: CheckinRequest }>(
     '/v1/checkin',
     {
@@ -28,10 +29,8 @@ export function checkinRoute(app: FastifyInstance, store: Store, parts: IssuePar
     },
     async (request, reply) => {
       const { device } = callerOf(request);
-      const answer = await inTransaction(store, (trx) => checkIn(parts, trx, device, request.body));
-      return answer === undefined
-        ? sendProblem(reply, { code: 'seq-regressed', detail: 'a copy of this device may be at work' })
-        : reply.send(answer);
+      const answer = await inTransaction(parts.store, (trx) => checkIn(parts, trx, device, request.body));
+      return answer === undefined ? refuseRegressed(parts, device, reply) : reply.send(answer);
     },
   );
 }

@@ -1,17 +1,17 @@
 // POST /v1/inventory: what the machine is. A device may only ever describe itself.
 
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../../model/ports.js';
 import type { InventoryRequest } from '../../model/wire/schemas.js';
 import { InventoryRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
-import { sendProblem } from '../problem.js';
 import { forgetGeneration } from '../store/assignments.js';
-import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
 import { advanceSeq, saveInventory } from '../store/devices.js';
+import type { RegressedParts } from './regressed.js';
+import { refuseRegressed } from './regressed.js';
 
-export function inventoryRoute(app: FastifyInstance, store: Store, clock: Clock): void {
+export function inventoryRoute(app: FastifyInstance, parts: RegressedParts): void {
+  const { store, clock } = parts;
   app.post<{ Body: InventoryRequest }>(
     '/v1/inventory',
     {
@@ -29,9 +29,7 @@ export function inventoryRoute(app: FastifyInstance, store: Store, clock: Clock)
         await forgetGeneration(trx, device.id);
         return true;
       });
-      return taken
-        ? reply.code(204).send()
-        : sendProblem(reply, { code: 'seq-regressed', detail: 'a copy of this device may be at work' });
+      return taken ? reply.code(204).send() : refuseRegressed(parts, device, reply);
     },
   );
 }

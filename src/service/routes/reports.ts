@@ -3,21 +3,23 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { DeviceId } from '../../model/ids.js';
-import type { Clock } from '../../model/ports.js';
+import { unreachable } from '../../model/result.js';
 import type { ReportRequest } from '../../model/wire/schemas.js';
 import { ReportAnswer, ReportRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
-import type { ProblemDetail } from '../problem.js';
 import { sendProblem } from '../problem.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
 import { advanceSeq } from '../store/devices.js';
 import { knownPolicyIds } from '../store/policies.js';
 import { findAcceptedReport, rememberReport, saveReport } from '../store/reports.js';
+import type { RegressedParts } from './regressed.js';
+import { refuseRegressed } from './regressed.js';
 
 const Headers = Type.Object({ 'idempotency-key': Type.String({ pattern: '^[\\x21-\\x7e]{8,128}$' }) });
 
-export function reportRoute(app: FastifyInstance, store: Store, clock: Clock): void {
+export function reportRoute(app: FastifyInstance, parts: RegressedParts): void {
+  const { store, clock } = parts;
   app.post<{ Body: ReportRequest; Headers: { 'idempotency-key': string } }>(
     '/v1/reports',
     {
@@ -28,12 +30,19 @@ export function reportRoute(app: FastifyInstance, store: Store, clock: Clock): v
     async (request, reply) => {
       const { device } = callerOf(request);
       const key = request.headers['idempotency-key'];
-      const problem = await inTransaction(store, (trx) =>
+      const taken = await inTransaction(store, (trx) =>
         take(trx, { device: device.id, key, report: request.body, at: clock.now() }),
       );
-      return problem === undefined
-        ? reply.send({ digest: request.body.digest })
-        : sendProblem(reply, problem);
+      switch (taken) {
+        case 'taken':
+          return reply.send({ digest: request.body.digest });
+        case 'regressed':
+          return refuseRegressed(parts, device, reply);
+        case 'other-report':
+          return sendProblem(reply, OTHER_REPORT);
+        default:
+          return unreachable(taken);
+      }
     },
   );
 }
@@ -45,17 +54,23 @@ interface Taking {
   readonly at: number;
 }
 
-async function take(store: Store, { device, key, report, at }: Taking): Promise<ProblemDetail | undefined> {
+const OTHER_REPORT = {
+  code: 'invalid-request',
+  status: 422,
+  detail: 'this Idempotency-Key was used for another report',
+} as const;
+
+async function take(
+  store: Store,
+  { device, key, report, at }: Taking,
+): Promise<'taken' | 'regressed' | 'other-report'> {
   const accepted = await findAcceptedReport(store, device, key);
-  if (accepted !== undefined && accepted !== report.digest)
-    return {
-      code: 'invalid-request',
-      status: 422,
-      detail: 'this Idempotency-Key was used for another report',
-    };
-  const risen = await advanceSeq(store, device, { seq: report.seq, at, reportDigest: report.digest });
-  if (accepted !== undefined) return undefined;
-  if (!risen) return { code: 'seq-regressed', detail: 'a copy of this device may be at work' };
+  if (accepted !== undefined && accepted !== report.digest) return 'other-report';
+  // What came again may be older than what is held: only its number counts.
+  const held = accepted === undefined ? { reportDigest: report.digest } : {};
+  const risen = await advanceSeq(store, device, { seq: report.seq, at, ...held });
+  if (accepted !== undefined) return 'taken';
+  if (!risen) return 'regressed';
   const known = await knownPolicyIds(store);
   await saveReport(store, device, {
     items: report.items.filter(({ policy }) => known.has(policy)),
@@ -64,5 +79,5 @@ async function take(store: Store, { device, key, report, at }: Taking): Promise<
     receivedAt: at,
   });
   await rememberReport(store, device, { key, digest: report.digest, at });
-  return undefined;
+  return 'taken';
 }

@@ -41,6 +41,8 @@ export interface Presence {
   readonly seq: number;
   readonly assignmentVer: number | undefined;
   readonly reportDigest: string | undefined;
+  /** When a copy of the device showed: a sequence number came twice. */
+  readonly regressedAt: number | undefined;
   readonly statusNumber: number | undefined;
   readonly statusCode: string | undefined;
 }
@@ -87,6 +89,7 @@ export async function insertDevice(store: Store, made: NewDevice): Promise<void>
       seq: 0,
       assignment_ver: null,
       report_digest: null,
+      regressed_at: null,
       status_number: null,
       status_code: null,
     })
@@ -109,7 +112,7 @@ export async function renewDevice(store: Store, made: NewDevice): Promise<void> 
     .execute();
   await store
     .updateTable('presence')
-    .set({ seq: 0, report_digest: null })
+    .set({ seq: 0, report_digest: null, regressed_at: null })
     .where('device_id', '=', made.id)
     .execute();
   await deleteRegistrationTokens(store, made.id);
@@ -177,12 +180,15 @@ export async function findClientMetadata(store: Store, id: string): Promise<obje
   return row && (JSON.parse(row.client_metadata) as object);
 }
 
-export async function saveClientMetadata(store: Store, id: string, metadata: object): Promise<void> {
-  await store
+/** False when the device is not active any more. */
+export async function saveClientMetadata(store: Store, id: string, metadata: object): Promise<boolean> {
+  const result = await store
     .updateTable('device')
     .set({ client_metadata: JSON.stringify(metadata) })
     .where('id', '=', id)
-    .execute();
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Oldest first. */
@@ -212,7 +218,7 @@ export async function saveKeys(store: Store, id: string, keys: readonly DeviceKe
     await store
       .insertInto('device_key')
       .values({ device_id: id, thumbprint, jwk: JSON.stringify(jwk), added_at: addedAt })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) => conflict.columns(['device_id', 'thumbprint']).doNothing())
       .execute();
 }
 
@@ -276,6 +282,10 @@ export async function advanceSeq(
   return result.numUpdatedRows > 0n;
 }
 
+export async function markRegressed(store: Store, id: DeviceId, at: number): Promise<void> {
+  await store.updateTable('presence').set({ regressed_at: at }).where('device_id', '=', id).execute();
+}
+
 function parseDevice(row: Tables['device']): Device {
   return {
     id: deviceId(row.id),
@@ -306,6 +316,7 @@ function parsePresence(row: Tables['presence']): Presence {
     seq: row.seq,
     assignmentVer: row.assignment_ver ?? undefined,
     reportDigest: row.report_digest ?? undefined,
+    regressedAt: row.regressed_at ?? undefined,
     statusNumber: row.status_number ?? undefined,
     statusCode: row.status_code ?? undefined,
   };

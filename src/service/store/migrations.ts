@@ -22,8 +22,10 @@ export async function migrate(db: Kysely<Tables>, at: number): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .execute();
   const newest = migrations.at(-1)?.number ?? 0;
-  if ((await reached(db)) > newest)
+  const before = await reached(db);
+  if (before > newest)
     throw new Error('the database was made by a newer version of holdfast-service; install that one');
+  if (before === newest) return;
   for (const migration of migrations) {
     await db.transaction().execute(async (trx) => {
       if ((await reached(trx)) >= migration.number) return;
@@ -107,13 +109,19 @@ async function devices(db: Kysely<Tables>): Promise<void> {
     jwk: 'text',
     added_at: 'integer',
   });
-  await db.schema.createIndex('device_key_thumbprint').on('device_key').column('thumbprint').execute();
+  await db.schema
+    .createIndex('device_key_thumbprint')
+    .unique()
+    .on('device_key')
+    .column('thumbprint')
+    .execute();
   await table(db, 'presence', ['device_id'], {
     device_id: 'text',
     last_seen: 'integer?',
     seq: 'integer',
     assignment_ver: 'integer?',
     report_digest: 'text?',
+    regressed_at: 'integer?',
     status_number: 'integer?',
     status_code: 'text?',
   });

@@ -46,6 +46,8 @@ export interface Tables {
     seq: number;
     assignment_ver: number | null;
     report_digest: string | null;
+    /** When a sequence number last came twice. */
+    regressed_at: number | null;
     status_number: number | null;
     status_code: string | null;
   };

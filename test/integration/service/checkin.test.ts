@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AssignmentClaims } from '../../../src/model/wire/schemas.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
-import { askCli } from '../../support/service-cli.js';
+import { askCli, runCli } from '../../support/service-cli.js';
 import type { Enrolled } from '../../support/service-client.js';
 import { call, checkIn, enrol, json } from '../../support/service-client.js';
 
@@ -204,6 +204,15 @@ describe('a check-in', () => {
       expect(await json(await checkIn(device, again), 409)).toMatchObject({ code: 'seq-regressed' });
     const answers = await Promise.all(Array.from({ length: 8 }, () => checkIn(device, 6)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
+  });
+
+  test('that shows a copy of the device is remembered for the administrator', async () => {
+    expect((await checkIn(device, 5)).status).toBe(200);
+    expect(await cli('device', 'show', device.id)).not.toHaveProperty('presence.regressedAt');
+    expect((await checkIn(device, 5)).status).toBe(409);
+    expect(await cli('device', 'show', device.id)).toHaveProperty('presence.regressedAt');
+    const { out } = await runCli(service.dataDir, ['device', 'show', device.id]);
+    expect(out).toContain('a copy of this device may be at work');
   });
 
   test('asks for the inventory until it has it, and again when it changed', async () => {

@@ -65,13 +65,20 @@ describe('run', () => {
     ['plain http for the network', ['--host', '0.0.0.0'], 'loopback'],
     ['a plain http address', ['--url', 'http://holdfast.example.org'], 'https'],
     ['an address with a path', ['--url', 'https://holdfast.example.org/x'], 'origin'],
-    ['a certificate without its key', ['--tls-cert', 'cert.pem'], 'belong together'],
   ])('refuses %s', async (_, args, why) => {
     expect(await run('run', '--port', '0', ...args)).toMatchObject({
       code: 1,
       err: expect.stringContaining(why),
     });
   });
+});
+
+test.each([
+  ['a certificate without its key', ['run', '--tls-cert', 'cert.pem']],
+  ['two targets', ['policy', 'assign', 'x', '--group', 'y', '--all-devices']],
+  ['one id for two files', ['policy', 'import', 'a', 'b', '--id', 'x']],
+])('%s is wrong use', async (_, args) => {
+  expect(await run(...args)).toMatchObject({ code: 2, out: '' });
 });
 
 describe('onboarding-file', () => {

@@ -58,6 +58,22 @@ describe('a registration', () => {
     expect((await read(first['registration_access_token'])).status).toBe(401);
   });
 
+  test('of one key, sent many times at once, makes one device', async () => {
+    const key = await createKey();
+    const before = await devices();
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => register({ url: service.url, key, onboarding })),
+    );
+    const ids = await Promise.all(
+      answers
+        .filter(({ status }) => status === 201)
+        .map(async (answer) => (await json(answer, 201))['client_id']),
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(answers.every(({ status }) => status < 500)).toBe(true);
+    expect(await devices()).toBe(before + 1);
+  });
+
   test('asks for a nonce where the clock of the device is off, and takes the proof with it', async () => {
     const key = await createKey();
     const url = `${service.url}/oauth/register`;
