@@ -4,7 +4,8 @@
 
 import type { EpochMs } from '../../src/model/ids.js';
 import type { Evidence, Probe } from '../../src/model/probe.js';
-import { describeFault } from '../../src/model/result.js';
+import type { Fault, Result } from '../../src/model/result.js';
+import { describeFault, ok } from '../../src/model/result.js';
 import type { Host } from '../host.js';
 import { findMdatp, MDATP_PATHS } from './mdatp.js';
 import { readHealth } from './read-health.js';
@@ -72,35 +73,73 @@ async function probeSupport(host: Host): Promise<Probe> {
 }
 
 const INTUNE_PROGRAMS = '/opt/microsoft/intune';
+const DEVICE_BROKER = '/var/lib/microsoft-identity-device-broker';
 const REGISTRATIONS = ['.config/intune/registration.toml', '.local/state/intune/registration.toml'] as const;
+const MAX_PASSWD_BYTES = 1_048_576;
 
-/** Enrolled when the package is there and some user has a registration; the package alone is only installed. */
+/**
+ * Enrolled when the package is there, some user has a registration, and the device broker, which only root can
+ * write, holds something. The package alone is only installed. A registration without the broker may be planted by
+ * any user, who must not be able to end enforcement so: that is "cannot tell".
+ */
 async function probeIntune(host: Host): Promise<Probe> {
-  const answer = (is: ManagerProbe['answer'], evidence: readonly Evidence[]): Probe => ({
+  const answer = (is: ManagerProbe['answer'], ...evidence: readonly Evidence[]): Probe => ({
     asks: 'manager',
     manager: 'intune',
     answer: is,
     required: true,
     evidence,
   });
+  const unreadable = (source: string, fault: Fault) =>
+    answer('unknown', { source, says: describeFault(fault) });
   const installed = await host.stat(INTUNE_PROGRAMS);
-  if (!installed.ok)
-    return answer('unknown', [{ source: INTUNE_PROGRAMS, says: describeFault(installed.error) }]);
+  if (!installed.ok) return unreadable(INTUNE_PROGRAMS, installed.error);
   if (installed.value === undefined)
-    return answer('not-managed', [{ source: INTUNE_PROGRAMS, says: 'not there' }]);
-  const homes = await host.list('/home');
-  if (!homes.ok) return answer('unknown', [{ source: '/home', says: describeFault(homes.error) }]);
-  const folders = ['/root', ...(homes.value ?? []).map((name) => `/home/${name}`)];
-  let unreadable: Evidence | undefined;
-  for (const source of folders.flatMap((folder) => REGISTRATIONS.map((file) => `${folder}/${file}`))) {
-    const found = await host.stat(source);
-    if (!found.ok) unreadable ??= { source, says: describeFault(found.error) };
-    else if (found.value !== undefined)
-      return answer('managed', [{ source, says: 'a registration is there' }]);
+    return answer('not-managed', { source: INTUNE_PROGRAMS, says: 'not there' });
+  const found = await findRegistration(host);
+  if (found.is === 'unreadable') return unreadable(found.source, found.fault);
+  if (found.is === 'none')
+    return answer('not-managed', { source: INTUNE_PROGRAMS, says: 'installed, nobody is registered' });
+  const registration: Evidence = { source: found.source, says: 'a registration is there' };
+  const broker = await host.list(DEVICE_BROKER);
+  if (!broker.ok) return unreadable(DEVICE_BROKER, broker.error);
+  const registered = broker.value !== undefined && broker.value.length > 0;
+  return registered
+    ? answer('managed', registration, { source: DEVICE_BROKER, says: 'the device is registered' })
+    : answer('unknown', registration, { source: DEVICE_BROKER, says: 'no registration of the device' });
+}
+
+type Registration =
+  | { readonly is: 'none' }
+  | { readonly is: 'found'; readonly source: string }
+  | { readonly is: 'unreadable'; readonly source: string; readonly fault: Fault };
+
+/** One that is found counts more than one that could not be looked at. */
+async function findRegistration(host: Host): Promise<Registration> {
+  let unreadable: Registration | undefined;
+  const homes = await listHomes(host);
+  if (!homes.ok) return { is: 'unreadable', source: '/home', fault: homes.error };
+  for (const home of homes.value) {
+    for (const file of REGISTRATIONS) {
+      const source = `${home}/${file}`;
+      const found = await host.stat(source);
+      if (!found.ok) unreadable ??= { is: 'unreadable', source, fault: found.error };
+      else if (found.value !== undefined) return { is: 'found', source };
+    }
   }
-  return unreadable === undefined
-    ? answer('not-managed', [{ source: INTUNE_PROGRAMS, says: 'installed, nobody is registered' }])
-    : answer('unknown', [unreadable]);
+  return unreadable ?? { is: 'none' };
+}
+
+/** Those of the local accounts, and whatever lies in /home: accounts of a directory stand in no file. */
+async function listHomes(host: Host): Promise<Result<readonly string[]>> {
+  const passwd = await host.read('/etc/passwd', { maxBytes: MAX_PASSWD_BYTES, follow: true });
+  if (!passwd.ok) return passwd;
+  const lines =
+    passwd.value === undefined ? [] : Buffer.from(passwd.value.bytes).toString('utf8').split('\n');
+  const local = lines.map((line) => line.split(':')[5] ?? '').filter((home) => /^\/[^\0]*[^/\0]$/.test(home));
+  const inHome = await host.list('/home');
+  if (!inHome.ok) return inHome;
+  return ok([...new Set(['/root', ...(inHome.value ?? []).map((name) => `/home/${name}`), ...local])]);
 }
 
 /** The vendor's own security settings management: `managedBy` of the agent's health is not empty then. */
