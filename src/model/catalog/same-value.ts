@@ -52,7 +52,9 @@ function plain(row: CatalogRow, name: string, value: Scalar | readonly Scalar[])
 }
 
 function saysNothing(row: CatalogRow, name: string, value: Scalar | readonly Scalar[]): boolean {
-  const absent = row.sameItem?.absentIs[name];
+  // A field of the machine may be called as anything that every object has.
+  const absentIs = row.sameItem?.absentIs ?? {};
+  const absent = Object.hasOwn(absentIs, name) ? absentIs[name] : undefined;
   if (absent === undefined || typeof absent !== typeof value) {
     return false;
   }

@@ -85,6 +85,12 @@ describe('missingFrom', () => {
 });
 
 describe('itemIdentity', () => {
+  test('of an entry with fields that are called like parts of the language is one like any other', () => {
+    const odd = JSON.parse('{"__proto__": ["a"], "constructor": "b", "path": "/a"}');
+    expect(itemIdentity(exclusions, odd)).toContain('__proto__');
+    expect(itemIdentity(exclusions, odd)).not.toBe(itemIdentity(exclusions, { path: '/a' }));
+  });
+
   test('differs for entries that differ in one field only', () => {
     const name = { $type: 'excludedFileName', name: '/a' };
     expect(itemIdentity(exclusions, path('/a'))).not.toBe(itemIdentity(exclusions, name));
