@@ -9,7 +9,7 @@ import { describeFault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import { whyEngineCannot, whyNotWritable, whyTooOld } from './applicability.js';
 import type { Move, Situation, Why } from './decision.js';
-import { entriesOf, isList, isMerged, listOf, withWanted } from './list-merge.js';
+import { entriesOf, isMerged, listOf, sharedEntries, withWanted } from './list-merge.js';
 import type { Entry, Owned } from './memory.js';
 import { satisfies, standingOf, unreadableReason } from './standing.js';
 
@@ -59,16 +59,16 @@ function aimOf({ row, desired, owned }: Wanted, standing: Reading<Fault>): Aim {
     const met = owned?.phase === 'written' && sameValue(row, owned.written, desired);
     return met ? { met } : { met: false, to: { target: desired } };
   }
-  if (!isMerged(row) || (standing.is === 'value' && !isList(standing.value))) {
+  if (!isMerged(row)) {
     return satisfies(row, desired, standing) ? { met: true } : { met: false, to: { target: desired } };
   }
-  const current = standing.is === 'value' ? entriesOf(standing.value) : [];
+  const current = standing.is === 'value' ? sharedEntries(row, standing.value) : [];
   const oursNow = owned?.ours ?? [];
   const nothingLacks = missingFrom(row, desired, listOf(current)).length === 0;
   if (nothingLacks && missingFrom(row, listOf(oursNow), desired).length === 0) {
     return { met: true };
   }
-  const before = owned === undefined ? current : entriesOf(owned.preValue);
+  const before = owned === undefined ? current : sharedEntries(row, owned.preValue);
   const { target, ours } = withWanted({ row, current, before, ours: oursNow }, entriesOf(desired));
   return sameValue(row, listOf(target), listOf(current))
     ? { met: true }

@@ -5,7 +5,7 @@ import { sameValue } from '../model/catalog/same-value.js';
 import type { Observed } from '../model/ports.js';
 import type { Value } from '../model/value.js';
 import type { Move, Situation } from './decision.js';
-import { entriesOf, isList, isMerged, listOf, withoutOurs } from './list-merge.js';
+import { entriesOf, isMerged, listOf, sharedEntries, withoutOurs } from './list-merge.js';
 import type { Owned } from './memory.js';
 import { isOurs, isPreImage, standingOf, unreadableReason } from './standing.js';
 
@@ -51,11 +51,11 @@ const fromScalar = (row: CatalogRow, owned: Owned, current: Value): Move =>
   isOurs(row, owned, current) ? { do: 'put-back', image: owned.preImage } : { do: 'leave-alone' };
 
 function fromList(row: CatalogRow, owned: Owned, value: Value): Move {
-  if (!isList(value)) {
+  const current = sharedEntries(row, value);
+  if (current.length !== entriesOf(value).length) {
     return { do: 'leave-alone' };
   }
-  const current = entriesOf(value);
-  const before = entriesOf(owned.preValue);
+  const before = sharedEntries(row, owned.preValue);
   const rest = withoutOurs({ row, current, before, ours: owned.ours ?? [] });
   if (sameValue(row, listOf(rest), listOf(before))) {
     const backAlready = sameValue(row, value, listOf(before)) && !isOurs(row, owned, value);

@@ -15,6 +15,13 @@ export const isList = (value: Value): value is readonly Scalar[] | readonly Item
 export const entriesOf = (value: Value | undefined): readonly Entry[] =>
   value === undefined ? [] : isList(value) ? value : [value];
 
+/** The entries that ours can stand among. A value of another form (somebody's mistake) has none: it is replaced whole. */
+export function sharedEntries(row: CatalogRow, value: Value | undefined): readonly Entry[] {
+  const entries = value === undefined || !isList(value) ? [] : entriesOf(value);
+  const records = row.kind === 'items';
+  return entries.every((entry) => (typeof entry === 'object') === records) ? entries : [];
+}
+
 /** Entries of one list are all scalars or all records; of a mixture the records count. */
 export function listOf(entries: readonly Entry[]): Value {
   const items = entries.filter((entry) => typeof entry === 'object');

@@ -328,6 +328,32 @@ describe('a setting that no policy wants any more', () => {
   });
 });
 
+describe('a list in whose place somebody had written something else', () => {
+  test.each([
+    ['a word', { words: 'oops', tags: 'oops' }],
+    ['a list of another form', { words: [{ oops: 1 }], tags: ['oops'] }],
+    ['a number', { words: 7, tags: 7 }],
+  ])('%s comes back to the byte, and nothing of ours is left', async (_, file) => {
+    const { machine, memory, pass, restore } = device(file);
+    const before = machine.bytes();
+    await pass([want(words, ['a']), want(tags, [{ key: 'G', value: '1' }])]);
+    expect(machine.file).toEqual({ words: ['a'], tags: [{ key: 'G', value: '1' }] });
+    await pass([want(words, ['b']), want(tags, [{ key: 'H', value: '1' }])]);
+    expect(machine.file).toEqual({ words: ['b'], tags: [{ key: 'H', value: '1' }] });
+    await restore();
+    expect(machine.bytes()).toBe(before);
+    expect([...memory.owned, ...memory.containers]).toEqual([]);
+  });
+
+  test('is left alone when it came after us', async () => {
+    const { machine, pass, restore } = device();
+    await pass([want(words, ['a'])]);
+    machine.file = { words: [{ oops: 1 }] };
+    expect((await restore()).finding(words)?.reason?.code).toBe('left-alone');
+    expect(machine.file).toEqual({ words: [{ oops: 1 }] });
+  });
+});
+
 describe('a whole file', () => {
   test('is as before to the byte, also where it was not there', async () => {
     const { machine, memory, pass, restore } = device();
