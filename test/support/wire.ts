@@ -9,6 +9,7 @@ import { createHttpClient } from '../../src/agent/net/http-client.js';
 import { createFileKeyStore } from '../../src/agent/net/identity.js';
 import { createServiceClient } from '../../src/agent/net/service-client.js';
 import { deviceId, epochMs, tenantId } from '../../src/model/ids.js';
+import type { PublicKey } from '../../src/model/wire/schemas.js';
 import { createNetMemory, must, testRandom } from './net-agent.js';
 import { DEVICE, NOW, TENANT } from './signed-documents.js';
 
@@ -27,7 +28,11 @@ export function isolateFromNetwork(): void {
   });
 }
 
-export async function enrolled({ withToken = true, aheadSeconds = 0 } = {}) {
+export async function enrolled({
+  withToken = true,
+  aheadSeconds = 0,
+  keys: pinned = [] as readonly PublicKey[],
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-wire-'));
   const keys = createFileKeyStore(folder);
   const key = must(await keys.create('current'));
@@ -53,7 +58,7 @@ export async function enrolled({ withToken = true, aheadSeconds = 0 } = {}) {
     rmSync(folder, { recursive: true, force: true });
   });
   const client = createServiceClient({
-    target: { issuer: SERVICE, api: SERVICE, tenant: tenantId(TENANT), keys: [] },
+    target: { issuer: SERVICE, api: SERVICE, tenant: tenantId(TENANT), keys: pinned },
     http,
     memory,
     keys,

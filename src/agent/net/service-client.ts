@@ -85,8 +85,7 @@ export function createServiceClient(parts: ServiceClientParts): ServiceClient {
       const answer = answered.value;
       const serviceTime = epochMs(Date.parse(answer.time));
       if (answer.assignment === 'current') return ok({ answer, serviceTime, assignment: { is: 'current' } });
-      // The service's time, not ours: a clock that runs ahead would make every new assignment look expired.
-      const now = trustedTime(serviceTime, highestTime);
+      const now = arrivalTime(serviceTime, highestTime);
       const staged = await stageAssignment(
         answer.assignment,
         { target, device: own.device, floor, now },
@@ -108,4 +107,16 @@ export function createServiceClient(parts: ServiceClientParts): ServiceClient {
     clockSkewSeconds: () => memory.load().clockSkewSeconds,
     close: () => http.close(),
   };
+}
+
+/** Unit: milliseconds. */
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * By what time a new assignment is judged: the service's, not ours, because a clock that runs ahead would make each
+ * look expired. A time seen before counts against one that was set back, but by a day at most: a service whose
+ * clock once ran years ahead must not lock its devices out of everything new.
+ */
+function arrivalTime(serviceTime: EpochMs, highest: EpochMs | undefined): EpochMs {
+  return trustedTime(serviceTime, highest && epochMs(Math.min(highest, serviceTime + DAY_MS)));
 }

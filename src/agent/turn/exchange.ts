@@ -74,8 +74,10 @@ function take(ports: TurnPorts, draft: Draft, { assignment }: CheckInOutcome): F
       return undefined;
     case 'not-taken':
       ports.log.warn('assignment-not-taken', { why: describeFault(assignment.fault) });
-      draft.distrust = assignment.fault;
       draft.warnings.push(`The new assignment was not taken: ${describeFault(assignment.fault)}.`);
+      // A document that could not be had is tried again soon; what is not believed waits for another word.
+      if (assignment.fault.kind !== 'untrusted') return assignment.fault;
+      draft.distrust = assignment.fault;
       return undefined;
     case 'moved': {
       const { claims, jws, floor, documents } = assignment.staged;

@@ -1,6 +1,7 @@
 // The agent's side of the wire against the real service on loopback.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { generate } from 'selfsigned';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readOnboardingFile, targetOf } from '../../../src/agent/net/onboarding-file.js';
 import { epochMs, tenantId } from '../../../src/model/ids.js';
@@ -211,6 +212,27 @@ describe('leaving', () => {
     const { agent } = await enrolled();
     must(await agent.client.leave(never));
     must(await agent.client.leave(never));
+  });
+});
+
+test('over TLS the authority that the onboarding file carries is the one that counts', async () => {
+  const pems = await generate([{ name: 'commonName', value: 'service' }], {
+    keyType: 'ec',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+    ],
+  });
+  await using service = await startTestService({ tls: { cert: pems.cert, key: pems.private } });
+  const onboarding = await service.onboarding({ ca: pems.cert });
+  const { claims } = must(await readOnboardingFile(onboarding.file, epochMs(Date.now())));
+  using agent = createNetAgent(targetOf(claims), { ca: claims.ca ?? '' });
+  must(await agent.client.register(orderOf(onboarding), never));
+  must(await agent.client.checkIn(checkInOf(1), never));
+  using stranger = createNetAgent(targetOf(claims));
+  expect(faultOf(await stranger.client.register(orderOf(onboarding), never))).toMatchObject({
+    kind: 'unreachable',
+    stage: 'tls',
   });
 });
 

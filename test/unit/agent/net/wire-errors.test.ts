@@ -4,7 +4,7 @@ import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '../../../../src/model/ids.js';
 import { checkInOf, faultOf, must, never } from '../../../support/net-agent.js';
-import { NOW } from '../../../support/signed-documents.js';
+import { assignmentClaims, createSigningKey, NOW, signJws } from '../../../support/signed-documents.js';
 import type { Reply } from '../../../support/wire.js';
 import {
   answer,
@@ -253,5 +253,33 @@ describe('the token endpoint', () => {
     answers('post', '/oauth/token', [tokenOf('second.token')]);
     answers('post', '/v1/checkin', [[200, answer]]);
     must(await client.checkIn(checkInOf(1), never));
+  });
+});
+
+describe('by what time a new assignment is judged', () => {
+  const delivered = async (exp: number, highestSeconds: number | undefined) => {
+    const key = createSigningKey('service-1');
+    const claims = assignmentClaims({ iss: SERVICE, exp });
+    const moved = { ...answer, assignment: signJws(key, 'assignment+jwt', claims) };
+    const { client } = await enrolled({ aheadSeconds: 10_000_000, keys: [key.jwk] });
+    answers('post', '/v1/checkin', [[200, moved]]);
+    const highestTime = highestSeconds === undefined ? undefined : epochMs(highestSeconds * 1000);
+    return must(await client.checkIn(checkInOf(1, { highestTime }), never)).assignment;
+  };
+
+  test("the service's, however far our own clock is ahead", async () => {
+    expect(await delivered(NOW + 60, undefined)).toMatchObject({ is: 'moved' });
+    expect(await delivered(NOW - 60, undefined)).toMatchObject({
+      is: 'not-taken',
+      fault: { code: 'expired' },
+    });
+  });
+
+  test('a later time seen before counts against a service whose clock was set back', async () => {
+    expect(await delivered(NOW + 60, NOW + 3600)).toMatchObject({ is: 'not-taken' });
+  });
+
+  test('a service whose clock once ran years ahead does not lock the device out', async () => {
+    expect(await delivered(NOW + 15 * 86_400, NOW + 3_000_000_000)).toMatchObject({ is: 'moved' });
   });
 });
