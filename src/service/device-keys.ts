@@ -1,6 +1,6 @@
 // Which keys of a device count now: while rotating, the older one until the newer is first used or a day is over. Pure.
 
-import type { DeviceKey } from './store/devices.js';
+import type { DeviceKey } from './store/keys.js';
 
 /** Unit: milliseconds. */
 const ROTATION_GRACE_MS = 24 * 3_600_000;

@@ -2,9 +2,12 @@
 
 import type { Command } from 'commander';
 import { findAssignment } from '../store/assignments.js';
-import type { Device, Presence } from '../store/devices.js';
-import { listDevices, listKeys, readPresence } from '../store/devices.js';
+import type { Device } from '../store/devices.js';
+import { listDevices } from '../store/devices.js';
 import { listGroups } from '../store/groups.js';
+import { listKeys } from '../store/keys.js';
+import type { Presence } from '../store/presence.js';
+import { readPresence } from '../store/presence.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { withTenant } from './context.js';
 import { findDevice } from './find.js';

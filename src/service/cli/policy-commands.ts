@@ -1,6 +1,5 @@
 // policy import|list|show|assign|unassign|delete.
 
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Mistake } from '../../model/policy/document.js';
@@ -22,6 +21,7 @@ import {
 } from '../store/policies.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { CommandFailed, WrongUse, withTenant } from './context.js';
+import { readBytes } from './files.js';
 import { findGroup, findPolicy } from './find.js';
 import { instant, table } from './output.js';
 
@@ -158,14 +158,6 @@ async function importFiles(
 
 const describeMistake = ({ path, expected, found }: Mistake): string =>
   `${path}: expected ${expected}, found ${found}`;
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new CommandFailed(`${path} could not be read: ${error instanceof Error ? error.message : ''}`);
-  }
-}
 
 async function list({ store, out }: Session): Promise<void> {
   const policies = await listPolicies(store);

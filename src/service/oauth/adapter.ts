@@ -4,22 +4,21 @@ import { calculateJwkThumbprint } from 'jose';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import Provider, { errors } from 'oidc-provider';
 import type { Clock } from '../../model/ports.js';
-import type { RegistrationRequest } from '../../model/wire/schemas.js';
+import { validatePublicKey } from '../../model/wire/validators.js';
 import { acceptedKeys } from '../device-keys.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
-import type { DeviceKey } from '../store/devices.js';
 import {
   buryDevice,
   findClientMetadata,
   findDeviceByKey,
   insertDevice,
-  listKeys,
   renewDevice,
   saveClientMetadata,
-  saveKeys,
 } from '../store/devices.js';
 import { findEnrollment, takeEnrollmentUse } from '../store/enrollments.js';
+import type { DeviceKey } from '../store/keys.js';
+import { listKeys, saveKeys } from '../store/keys.js';
 import {
   deletePayload,
   findPayload,
@@ -68,9 +67,8 @@ function clients({ store, clock, pending }: AdapterParts): Own {
       const { jwks, ...metadata } = payload;
       const request = Provider.ctx;
       const registration = request && pending.take(request);
-      const keys = (jwks as RegistrationRequest['jwks']).keys;
       await inTransaction(store, async (trx) => {
-        const given = await dated(keys, clock.now());
+        const given = await dated(jwks?.keys ?? [], clock.now());
         await refuseForeignKeys(trx, id, given);
         if (registration !== undefined) await register(trx, registration, metadata, clock.now());
         else if (!(await saveClientMetadata(trx, id, metadata)))
@@ -101,13 +99,15 @@ async function refuseForeignKeys(store: Store, id: string, keys: readonly Device
 }
 
 /** In the order given, the last one newest, also where both are new. */
-function dated(keys: RegistrationRequest['jwks']['keys'], at: number): Promise<DeviceKey[]> {
+function dated(keys: readonly unknown[], at: number): Promise<DeviceKey[]> {
   return Promise.all(
-    keys.map(async (jwk, place) => ({
-      thumbprint: await calculateJwkThumbprint(jwk),
-      jwk,
-      addedAt: at + place,
-    })),
+    keys
+      .filter((key) => validatePublicKey(key))
+      .map(async (jwk, place) => ({
+        thumbprint: await calculateJwkThumbprint(jwk),
+        jwk,
+        addedAt: at + place,
+      })),
   );
 }
 

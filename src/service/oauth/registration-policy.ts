@@ -13,7 +13,8 @@ import { isProofSigned, readProof } from '../dpop/proof.js';
 import type { OnboardingParts } from '../onboarding.js';
 import { readOnboarding } from '../onboarding.js';
 import type { Store } from '../store/database.js';
-import { findDeviceByKey, listKeys } from '../store/devices.js';
+import { findDeviceByKey } from '../store/devices.js';
+import { listKeys } from '../store/keys.js';
 import type { PendingRegistrations } from './pending.js';
 
 /** Name under which enrollment secrets and registration tokens carry this policy. */

@@ -8,8 +8,11 @@ import type { IssueParts } from '../assignment/issue.js';
 import { issueAssignment } from '../assignment/issue.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
-import type { Device, DeviceKey, Presence } from '../store/devices.js';
-import { advanceSeq, listKeys, readPresence } from '../store/devices.js';
+import type { Device } from '../store/devices.js';
+import type { DeviceKey } from '../store/keys.js';
+import { listKeys } from '../store/keys.js';
+import type { Presence } from '../store/presence.js';
+import { advanceSeq, readPresence } from '../store/presence.js';
 import type { RegressedParts } from './regressed.js';
 import { refuseRegressed } from './regressed.js';
 

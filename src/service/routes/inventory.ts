@@ -6,7 +6,8 @@ import { InventoryRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
 import { forgetGeneration } from '../store/assignments.js';
 import { inTransaction } from '../store/database.js';
-import { advanceSeq, saveInventory } from '../store/devices.js';
+import { saveInventory } from '../store/devices.js';
+import { advanceSeq } from '../store/presence.js';
 import type { RegressedParts } from './regressed.js';
 import { refuseRegressed } from './regressed.js';
 

@@ -5,7 +5,7 @@ import type { Clock, Log } from '../../model/ports.js';
 import { sendProblem } from '../problem.js';
 import type { Store } from '../store/database.js';
 import type { Device } from '../store/devices.js';
-import { markRegressed } from '../store/devices.js';
+import { markRegressed } from '../store/presence.js';
 
 export interface RegressedParts {
   readonly store: Store;

@@ -1,11 +1,12 @@
-// Devices: the directory object, its keys and its presence. Rows become frozen records here.
+// Devices: the directory object from registration to tombstone. Rows become records here.
 
-import type { JWK } from 'jose';
 import type { DeviceId } from '../../model/ids.js';
 import { deviceId } from '../../model/ids.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Store } from './database.js';
 import { deleteRegistrationTokens } from './oauth-payloads.js';
+import type { Presence } from './presence.js';
+import { parsePresence } from './presence.js';
 import type { Tables } from './tables.js';
 
 /** `left` is a tombstone: the id is never given again. */
@@ -28,23 +29,6 @@ export interface Device {
   readonly agentVersion: string | undefined;
   readonly engine: { readonly state: string; readonly version: string | undefined } | undefined;
   readonly inventoryDigest: string | undefined;
-}
-
-export interface DeviceKey {
-  readonly thumbprint: string;
-  readonly jwk: JWK;
-  readonly addedAt: number;
-}
-
-export interface Presence {
-  readonly lastSeen: number | undefined;
-  readonly seq: number;
-  readonly assignmentVer: number | undefined;
-  readonly reportDigest: string | undefined;
-  /** When a copy of the device showed: a sequence number came twice. */
-  readonly regressedAt: number | undefined;
-  readonly statusNumber: number | undefined;
-  readonly statusCode: string | undefined;
 }
 
 export interface NewDevice {
@@ -191,37 +175,6 @@ export async function saveClientMetadata(store: Store, id: string, metadata: obj
   return result.numUpdatedRows > 0n;
 }
 
-/** Oldest first. */
-export async function listKeys(store: Store, id: string): Promise<readonly DeviceKey[]> {
-  const rows = await store
-    .selectFrom('device_key')
-    .selectAll()
-    .where('device_id', '=', id)
-    .orderBy('added_at')
-    .execute();
-  return rows.map((row) => ({
-    thumbprint: row.thumbprint,
-    jwk: JSON.parse(row.jwk) as JWK,
-    addedAt: row.added_at,
-  }));
-}
-
-/** Makes the keys of a device exactly these; one that was there keeps the time when it was added. */
-export async function saveKeys(store: Store, id: string, keys: readonly DeviceKey[]): Promise<void> {
-  const kept = keys.map(({ thumbprint }) => thumbprint);
-  await store
-    .deleteFrom('device_key')
-    .where('device_id', '=', id)
-    .where('thumbprint', 'not in', kept)
-    .execute();
-  for (const { thumbprint, jwk, addedAt } of keys)
-    await store
-      .insertInto('device_key')
-      .values({ device_id: id, thumbprint, jwk: JSON.stringify(jwk), added_at: addedAt })
-      .onConflict((conflict) => conflict.columns(['device_id', 'thumbprint']).doNothing())
-      .execute();
-}
-
 export async function findDeviceByKey(store: Store, thumbprint: string): Promise<Device | undefined> {
   const row = await store
     .selectFrom('device')
@@ -248,44 +201,6 @@ export async function buryDevice(store: Store, id: string, at: number): Promise<
     await store.deleteFrom(table).where('device_id', '=', id).execute();
 }
 
-export async function readPresence(store: Store, id: string): Promise<Presence | undefined> {
-  const row = await store.selectFrom('presence').selectAll().where('device_id', '=', id).executeTakeFirst();
-  return row && parsePresence(row);
-}
-
-/** False when `seq` does not rise: a replay, a copied disk or a restored snapshot. One statement. */
-export async function advanceSeq(
-  store: Store,
-  id: DeviceId,
-  seen: {
-    readonly seq: number;
-    readonly at: number;
-    readonly assignmentVer?: number | null;
-    readonly reportDigest?: string;
-    readonly status?: { readonly number: number | null; readonly code: string };
-  },
-): Promise<boolean> {
-  const result = await store
-    .updateTable('presence')
-    .set({
-      seq: seen.seq,
-      last_seen: seen.at,
-      ...(seen.assignmentVer === undefined ? {} : { assignment_ver: seen.assignmentVer }),
-      ...(seen.reportDigest === undefined ? {} : { report_digest: seen.reportDigest }),
-      ...(seen.status === undefined
-        ? {}
-        : { status_number: seen.status.number, status_code: seen.status.code }),
-    })
-    .where('device_id', '=', id)
-    .where('seq', '<', seen.seq)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-export async function markRegressed(store: Store, id: DeviceId, at: number): Promise<void> {
-  await store.updateTable('presence').set({ regressed_at: at }).where('device_id', '=', id).execute();
-}
-
 function parseDevice(row: Tables['device']): Device {
   return {
     id: deviceId(row.id),
@@ -307,17 +222,5 @@ function parseDevice(row: Tables['device']): Device {
         ? undefined
         : { state: row.engine_state, version: row.engine_version ?? undefined },
     inventoryDigest: row.inventory_digest ?? undefined,
-  };
-}
-
-function parsePresence(row: Tables['presence']): Presence {
-  return {
-    lastSeen: row.last_seen ?? undefined,
-    seq: row.seq,
-    assignmentVer: row.assignment_ver ?? undefined,
-    reportDigest: row.report_digest ?? undefined,
-    regressedAt: row.regressed_at ?? undefined,
-    statusNumber: row.status_number ?? undefined,
-    statusCode: row.status_code ?? undefined,
   };
 }
