@@ -3,7 +3,8 @@
 import type { CatalogRow } from '../model/catalog/row.js';
 import type { Reason } from '../model/finding.js';
 import type { Engine } from '../model/ports.js';
-import type { Value } from '../model/value.js';
+import type { Fault } from '../model/result.js';
+import type { Reading, Value } from '../model/value.js';
 import { atLeast } from './agent-version.js';
 import { entriesOf } from './list-merge.js';
 
@@ -47,8 +48,8 @@ export function whyTooOld(row: CatalogRow, desired: Value, engine: Engine): Reas
       };
 }
 
-/** Why nothing can be written for the row on this system, whatever is wanted. */
-export function whyNotWritable(row: CatalogRow): Reason | undefined {
+/** Why nothing can be written for the row on this system, whatever is wanted. `effective`: as this device shows it. */
+export function whyNotWritable(row: CatalogRow, effective: Reading<Fault>): Reason | undefined {
   const byHand = row.write.filter((home) => home.by !== 'profile');
   if (row.write.length > 0 && byHand.length === 0) {
     return {
@@ -59,7 +60,7 @@ export function whyNotWritable(row: CatalogRow): Reason | undefined {
   if (row.write.length === 0) {
     return { code: 'unproven', text: `It is not known where ${row.name} is written, so nothing is` };
   }
-  if (row.confidence['write'] === 'inferred' && row.read.by === 'none') {
+  if (row.confidence['write'] === 'inferred' && effective.is === 'no-reader') {
     return {
       code: 'unproven',
       text: `Where ${row.name} is written is only inferred and cannot be read back, so nothing is written`,

@@ -8,7 +8,7 @@ import type { Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import { whyEngineCannot, whyNotWritable, whyTooOld } from './applicability.js';
-import type { Move, Situation, Why } from './decision.js';
+import type { Move, MoveOf, Situation, Why } from './decision.js';
 import { entriesOf, isMerged, listOf, sharedEntries, withWanted } from './list-merge.js';
 import type { Entry, Owned } from './memory.js';
 import { satisfies, standingOf, unreadableReason } from './standing.js';
@@ -30,7 +30,7 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
   if (observed === undefined) {
     return refrain(desired, 'unknown', { code: 'read-failed', text: `${row.name} was not read` });
   }
-  const unwritable = whyNotWritable(row);
+  const unwritable = whyNotWritable(row, observed.effective);
   if (unwritable !== undefined) {
     return satisfies(row, desired, observed.effective)
       ? { do: 'nothing', desired }
@@ -46,12 +46,27 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
   }
   const why = whyDifferent(wanted, standing);
   const held = whyRefrain(wanted, why, situation);
-  return held ?? { do: 'set', desired, why, ...aim.to };
+  return held ?? { do: 'set', desired, why, ...(situation.allowNew ? aim.to : repairOf(wanted, standing)) };
 }
 
-type Aim =
-  | { readonly met: true }
-  | { readonly met: false; readonly to: { readonly target: Value; readonly ours?: readonly Entry[] } };
+/** Only what was lost comes back: in a list, nothing new goes in with it and nothing of ours goes out. */
+function repairOf(wanted: Wanted, standing: Reading<Fault>): Repair {
+  const { row, desired, owned } = wanted;
+  if (owned === undefined || !isMerged(row)) {
+    return { target: desired };
+  }
+  const written = identities(row, owned.written);
+  const kept = entriesOf(desired).filter((entry) => written.has(itemIdentity(row, entry)));
+  const repaired = targetOf({ ...wanted, desired: listOf([...kept, ...(owned.ours ?? [])]) }, standing);
+  return sameValue(row, listOf(kept), desired)
+    ? repaired
+    : { ...repaired, partly: paused(row, 'is taken up only in part') };
+}
+
+type Target = Pick<MoveOf<'set'>, 'target' | 'ours'>;
+type Repair = Pick<MoveOf<'set'>, 'target' | 'ours' | 'partly'>;
+type ListWanted = Pick<Wanted, 'row' | 'desired' | 'owned'>;
+type Aim = { readonly met: true } | { readonly met: false; readonly to: Target };
 
 /** The whole value that should be stored, and whether it is. */
 function aimOf({ row, desired, owned }: Wanted, standing: Reading<Fault>): Aim {
@@ -62,17 +77,26 @@ function aimOf({ row, desired, owned }: Wanted, standing: Reading<Fault>): Aim {
   if (!isMerged(row)) {
     return satisfies(row, desired, standing) ? { met: true } : { met: false, to: { target: desired } };
   }
-  const current = standing.is === 'value' ? sharedEntries(row, standing.value) : [];
+  const current = currentOf(row, standing);
   const oursNow = owned?.ours ?? [];
   const nothingLacks = missingFrom(row, desired, listOf(current)).length === 0;
   if (nothingLacks && missingFrom(row, listOf(oursNow), desired).length === 0) {
     return { met: true };
   }
+  const to = targetOf({ row, desired, owned }, standing);
+  return sameValue(row, to.target, listOf(current)) ? { met: true } : { met: false, to };
+}
+
+const currentOf = (row: CatalogRow, standing: Reading<Fault>): readonly Entry[] =>
+  standing.is === 'value' ? sharedEntries(row, standing.value) : [];
+
+/** The whole shared list with what is desired in it. */
+function targetOf({ row, desired, owned }: ListWanted, standing: Reading<Fault>): Required<Target> {
+  const current = currentOf(row, standing);
   const before = owned === undefined ? current : sharedEntries(row, owned.preValue);
-  const { target, ours } = withWanted({ row, current, before, ours: oursNow }, entriesOf(desired));
-  return sameValue(row, listOf(target), listOf(current))
-    ? { met: true }
-    : { met: false, to: { target: listOf(target), ours } };
+  const list = { row, current, before, ours: owned?.ours ?? [] };
+  const { target, ours } = withWanted(list, entriesOf(desired));
+  return { target: listOf(target), ours };
 }
 
 /** Drift is only what we know to have been there: an intent whose outcome is unknown proves nothing. */
@@ -113,8 +137,7 @@ function whyRefrain(
     return undefined;
   }
   if (!situation.allowNew) {
-    const text = `${row.name} is not taken up while it cannot be told who manages this device`;
-    return refrain(desired, 'nonCompliant', { code: 'enforcement-paused', text });
+    return refrain(desired, 'nonCompliant', paused(row, 'is not taken up'));
   }
   const { engine } = situation;
   if (engine.is === 'not-running' || engine.is === 'unreadable') {
@@ -123,6 +146,11 @@ function whyRefrain(
   }
   return undefined;
 }
+
+const paused = (row: CatalogRow, is: string): Reason => ({
+  code: 'enforcement-paused',
+  text: `${row.name} ${is} while it cannot be told who manages this device`,
+});
 
 const isOthers = (row: CatalogRow, desired: Value, { stored, effective, managed }: Observed): boolean =>
   stored.is === 'absent' &&

@@ -20,6 +20,8 @@ export type Move =
       readonly target: Value;
       readonly ours?: readonly Entry[];
       readonly why: Why;
+      /** Why `target` does not hold all that is desired. */
+      readonly partly?: Reason;
     }
   /** What is stored differs, and is left so for a reason. */
   | {
@@ -46,6 +48,8 @@ export type Move =
   | { readonly do: 'leave-alone' }
   /** Ours, no longer wanted, and cannot be given back now. */
   | { readonly do: 'keep'; readonly state: 'nonCompliant' | 'unknown'; readonly reason: Reason };
+
+export type MoveOf<D extends Move['do']> = Extract<Move, { readonly do: D }>;
 
 export type Decision = {
   readonly row: CatalogRow;

@@ -102,14 +102,19 @@ function answerTo(decision: Decision, input: FindingsInput): Answer | undefined 
   }
 }
 
-function answerToSet({ row, desired, why }: DecisionOf<'set'>, { outcome, after }: FindingsInput): Answer {
+function answerToSet(
+  { row, desired, why, partly }: DecisionOf<'set'>,
+  { outcome, after }: FindingsInput,
+): Answer {
   const result = outcome?.settings.get(row.key) ?? notReached(row);
   if (!result.ok) {
     return failed(row, result.error);
   }
   const verdict = judge({ row, desired, after, atReboot: result.value === 'at-reboot' });
   if (verdict.state !== 'compliant') {
-    return verdict;
+    return verdict.state === 'error' && partly !== undefined
+      ? { state: 'nonCompliant', reason: partly }
+      : verdict;
   }
   const reason: Reason =
     why === 'drift'

@@ -9,7 +9,8 @@ import { createToyDevice, want } from '../../support/enforce/toy-pass.js';
 const color = toyRow('color');
 const size = toyRow('size');
 const hidden = toyRow('hidden', { read: NOT_READ });
-const ROWS = [color, size, hidden];
+const words = toyRow('words', { kind: 'string-list', merge: { rule: 'union' } });
+const ROWS = [color, size, hidden, words];
 
 const device = (file?: ToyMachine['file']) => createToyDevice(createToyMachine(file), ROWS);
 
@@ -89,6 +90,15 @@ describe('a setting that cannot be written', () => {
     expect(machine.file).toEqual({ seen: 'y' });
   });
 
+  test('whose place is only inferred is not written where this device shows no value to read back', async () => {
+    const seen = toyRow('seen', { confidence: { write: 'inferred' } });
+    const machine = createToyMachine();
+    machine.lies.set(seen.key, { is: 'no-reader', why: 'this agent does not show it' });
+    const done = await createToyDevice(machine, [seen]).pass([want(seen, 'y')]);
+    expect(done.finding(seen)).toMatchObject({ state: 'notApplicable', reason: { code: 'unproven' } });
+    expect(machine.file).toBeUndefined();
+  });
+
   test('because somebody else manages it is said and not fought', async () => {
     const { machine, pass } = device();
     machine.lies.set(color.key, { is: 'value', value: 'blue' });
@@ -125,6 +135,24 @@ describe('modes', () => {
     expect(machine.file).toEqual({ color: 'red', size: 'xl' });
     expect(done.finding(hidden)?.reason?.code).toBe('enforcement-paused');
     expect(done.finding(size)?.reason?.code).toBe('enforcement-paused');
+  });
+
+  test('paused: of a list only what was lost comes back, nothing new goes in and nothing of ours out', async () => {
+    const { machine, pass } = device({ words: ['theirs'] });
+    await pass([want(words, ['a', 'b'])]);
+    machine.file = { words: ['theirs', 'b'] };
+    const done = await pass([want(words, ['a', 'new'])], { allowNew: false });
+    expect(machine.file).toEqual({ words: ['theirs', 'b', 'a'] });
+    expect(done.finding(words)).toMatchObject({
+      state: 'nonCompliant',
+      reason: { code: 'enforcement-paused' },
+      drift: true,
+    });
+    machine.file = { words: ['theirs', 'b'] };
+    const whole = await pass([want(words, ['a', 'b'])], { allowNew: false });
+    expect(whole.finding(words)?.reason?.code).toBe('drift-repaired');
+    await pass([want(words, ['a', 'new'])]);
+    expect(machine.file).toEqual({ words: ['theirs', 'a', 'new'] });
   });
 
   test('a pass whose time is over writes nothing and says so', async () => {
