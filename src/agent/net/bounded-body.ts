@@ -3,7 +3,7 @@
 import type { Transform } from 'node:stream';
 import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
-import { connectFault } from './http-faults.js';
+import { cutFault } from './http-faults.js';
 
 export interface BodyBounds {
   readonly from: string;
@@ -43,7 +43,9 @@ export async function readBounded(
       chunks.push(chunk);
     };
     const onEnd = () => end(ok(Buffer.concat(chunks)));
-    stream.on('error', (error) => end(fail(connectFault(error, from))));
+    stream.on('error', (error) =>
+      end(fail(cutFault(error, from) ?? { kind: 'bad-reply', from, why: 'its body broke off' })),
+    );
     stream.on('data', (chunk: Uint8Array) => {
       wire += chunk.length;
       if (wire > MAX_WIRE_BYTES) return tooBig(MAX_WIRE_BYTES);

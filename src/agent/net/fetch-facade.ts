@@ -3,6 +3,7 @@
 import type { EpochMs } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import type { HttpClient, HttpRequest } from './http-client.js';
+import { originOf } from './http-client.js';
 
 /** Carries a fault through a library that knows only exceptions; caught where the library is called. */
 export class HttpFault extends Error {
@@ -45,7 +46,10 @@ export function createFetchFacade(
       if (!response.ok) throw new HttpFault(response.error);
       date = response.value.date;
       const { status } = response.value;
-      const empty = status === 204 || status === 304;
+      // Only these can be carried further; no server of ours sends another.
+      if (status < 200 || status > 599)
+        throw new HttpFault({ kind: 'bad-reply', from: originOf(url), why: `its status is ${status}` });
+      const empty = status === 204 || status === 205 || status === 304;
       return new Response(empty ? null : Buffer.from(response.value.body), {
         status,
         headers: withoutEncoding(response.value.headers),

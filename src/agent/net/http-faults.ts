@@ -38,13 +38,20 @@ const TLS_CODE = /^(?:ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|CRL_|INVALID_CA|PATH_LE
 
 /** What is no fault of the network (a mistake of ours) is thrown on. */
 export function connectFault(error: unknown, target: string, proxied = false): Fault {
-  const code = codeOf(error);
-  if (code === undefined) throw error;
-  const { stage, why } = stageOf(code);
+  const fault = cutFault(error, target);
+  if (fault === undefined) throw error;
   // With a proxy it is the proxy that is looked up and connected to.
-  if (proxied && (stage === 'resolve' || stage === 'connect'))
-    return { kind: 'unreachable', stage: 'proxy', why: `the proxy cannot be reached: ${why}`, target, code };
-  return { kind: 'unreachable', stage, why, target, code };
+  return proxied && (fault.stage === 'resolve' || fault.stage === 'connect')
+    ? { ...fault, stage: 'proxy', why: `the proxy cannot be reached: ${fault.why}` }
+    : fault;
+}
+
+type Unreachable = Extract<Fault, { kind: 'unreachable' }>;
+
+/** `undefined`: the error carries no code of the system, so it is none of the network's. */
+export function cutFault(error: unknown, target: string): Unreachable | undefined {
+  const code = codeOf(error);
+  return code === undefined ? undefined : { kind: 'unreachable', ...stageOf(code), target, code };
 }
 
 export function isUnknownIssuer(fault: Fault): boolean {

@@ -46,6 +46,12 @@ export async function register(
   signal: AbortSignal,
 ): Promise<Result<DeviceId>> {
   const { http, memory, keys, clock, issuer } = parts;
+  if (!SECRET.test(order.secret))
+    return fail({
+      kind: 'unsafe',
+      target: 'the enrollment secret',
+      why: 'it is not one line of plain characters',
+    });
   const metadata = await discover(http, issuer, signal);
   if (!metadata.ok) return metadata;
   const slot: KeySlot = order.key === 'new' ? 'next' : 'current';
@@ -68,6 +74,9 @@ export async function register(
   }
   return ok(given.device);
 }
+
+/** Source: RFC 6750 section 2.1, what a bearer token may hold. */
+const SECRET = /^[A-Za-z0-9._~+/-]{1,1024}=*$/;
 
 /** A key that an earlier, cut-off try made is used again: the server then knows the device. */
 export async function ownKey(keys: KeyStore, slot: KeySlot): Promise<Result<DeviceKey>> {

@@ -84,8 +84,8 @@ describe('an answer', () => {
     expect(Buffer.from(must(await client().request(get(url))).body).toString()).toBe('packed');
   });
 
-  test('may be empty', async () => {
-    const url = await startHttp(answer(204, {}));
+  test.each([200, 204, 205, 304])('may be empty (%i)', async (status) => {
+    const url = await startHttp(answer(status, {}));
     expect(must(await client().request(get(url))).body).toHaveLength(0);
   });
 

@@ -5,7 +5,7 @@ import { compactVerify, importJWK } from 'jose';
 import nock from 'nock';
 import { describe, expect, test } from 'vitest';
 import type { ReportRequest } from '../../../../src/model/wire/schemas.js';
-import { faultOf, must, never } from '../../../support/net-agent.js';
+import { faultOf, must, never, orderOf } from '../../../support/net-agent.js';
 import { DEVICE } from '../../../support/signed-documents.js';
 import {
   answers,
@@ -99,3 +99,14 @@ describe('leaving', () => {
     await compactVerify(headers.get('dpop') ?? '', await importJWK(key.publicJwk, 'ES256'));
   });
 });
+
+test.each(['', 'two\nlines', 'a space', 'trailing\n', 'header: x\r\nother: y', 'ünïcode', 'x'.repeat(2000)])(
+  'an enrollment secret like %j is refused before anything is sent',
+  async (secret) => {
+    const { client } = await enrolled();
+    const order = { ...orderOf({ file: 'a.b.c', secret: 'x' }), secret };
+    const fault = faultOf(await client.register(order, never));
+    expect(fault).toMatchObject({ kind: 'unsafe', target: 'the enrollment secret' });
+    if (secret !== '') expect(JSON.stringify(fault)).not.toContain(secret);
+  },
+);

@@ -245,6 +245,12 @@ describe('the token endpoint', () => {
     expect(memory.load().token).toBeUndefined();
   });
 
+  test.each([304, 600, 999])('that answers with %i gives no token', async (status) => {
+    const { client } = await enrolled({ withToken: false });
+    answers('post', '/oauth/token', [[status, '']]);
+    expect(faultOf(await client.checkIn(checkInOf(1), never)).kind).toMatch(/^(bad-reply|refused)$/);
+  });
+
   test('is asked before the token ends, not after', async () => {
     const { client, memory } = await enrolled();
     const { token } = memory.load();
