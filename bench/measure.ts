@@ -94,13 +94,13 @@ export const wallOf =
  * water mark of its own memory; `ru_maxrss` would do only for a parent that is smaller than the child: it survives
  * the exec.
  */
-export function peakOf(command: Command, folder: string): Sample {
+export function peakOf(command: Command, folder: string, expected: number): Sample {
   const probe = join(folder, 'peak-probe.cjs');
   const answer = join(folder, 'peak');
   writeFileSync(probe, PEAK_PROBE);
   const env = { ...command.env, NODE_OPTIONS: `--require ${probe}`, PEAK_FILE: answer };
   return async () => {
-    await expectExit({ ...command, env }, 0);
+    await expectExit({ ...command, env }, expected);
     const peak = memoryField(readFileSync(answer, 'latin1'), 'VmHWM');
     rmSync(answer);
     return peak;

@@ -15,7 +15,7 @@ const NOT_ENROLLED = 3;
 export async function startFigures(bench: Bench): Promise<readonly Figure[]> {
   const device = createLinuxRoot(join(bench.folder, 'started'), linuxPolicies(50, 'started'));
   const medians = await interleave(bench.rounds, {
-    turn: wallOf(holdfast(bench, device, 'turn'), NOT_ENROLLED),
+    turn: wallOf(holdfast(bench, device, 'turn', 'sync'), NOT_ENROLLED),
     nothing: wallOf({ program: bench.programs.node, args: ['-e', '0'] }),
   });
   return [

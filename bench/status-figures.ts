@@ -11,10 +11,13 @@ const MIB = 1024;
 export async function statusFigures(bench: Bench, device: MeasuredDevice): Promise<readonly Figure[]> {
   const status = holdfast(bench, device, 'status');
   const nothing = { program: bench.programs.node, args: ['-e', '0'] };
-  const wall = await interleave(bench.rounds, { status: wallOf(status), nothing: wallOf(nothing) });
+  const wall = await interleave(bench.rounds, {
+    status: wallOf(status, device.settledExit),
+    nothing: wallOf(nothing),
+  });
   const peak = await interleave(bench.rounds, {
-    status: peakOf(status, bench.folder),
-    nothing: peakOf(nothing, bench.folder),
+    status: peakOf(status, bench.folder, device.settledExit),
+    nothing: peakOf(nothing, bench.folder, 0),
   });
   const referenceName = 'node -e 0';
   return [

@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -76,7 +76,10 @@ export async function startService(programs: Programs, options: ServiceOptions):
   await ask('init');
   const port = await freePort();
   const run = command('run', '--port', String(port), ...(behind === undefined ? [] : ['--url', behind.url]));
-  const child = spawn(programs.node, run, { stdio: ['ignore', 'pipe', 'inherit'], env: ENVIRONMENT });
+  const log = openSync(join(folder, 'service.log'), 'w');
+  const child = spawn(programs.node, run, { stdio: ['ignore', 'pipe', log], env: ENVIRONMENT });
+  closeSync(log);
+  if (child.stdout === null) throw new Error('the service has no output');
   await once(child.stdout, 'data', { signal: AbortSignal.timeout(20_000) });
   const onboarding = { file: join(folder, 'onboarding.jws'), secret: join(folder, 'onboarding.secret') };
   const ca = join(folder, 'ca.pem');

@@ -56,7 +56,7 @@ export function healthOf(inForce: boolean): Readonly<Record<string, unknown>> {
     appVersion: '101.26072.0003',
     licensed: true,
     healthy: true,
-    managedBy: 'UNKNOWN',
+    managedBy: '',
     realTimeProtectionEnabled: member(inForce),
     passiveModeEnabled: member(!inForce),
     antivirusEnforcementLevel: member(inForce ? 'real_time' : 'passive'),

@@ -26,8 +26,14 @@ export interface TracedCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly calls: readonly string[];
-  /** The program is ended by SIGKILL as one of its threads makes its Nth of these calls, which is not carried out. */
-  readonly killAt?: number;
+  /** The program is ended by SIGKILL as one of its threads begins this call, which is not carried out. */
+  readonly killAt?: Moment;
+}
+
+/** The Nth call of a name that a thread makes: strace counts each name in each thread for itself. */
+export interface Moment {
+  readonly call: string;
+  readonly nth: number;
 }
 
 /** One system call as it began. Texts of bytes are decoded as Latin-1, at most 300 of them. */
@@ -58,7 +64,8 @@ export function trace({ program, args, calls, killAt }: TracedCommand): Promise<
   const set = calls.join(',');
   const options = ['-f', '-qq', '-y', '-xx', '-s', '300', '-o', log, '-e', `trace=${set}`];
   // The filter in the kernel lets all other calls run at full speed, but nothing is injected with it.
-  const how = killAt === undefined ? ['--seccomp-bpf'] : ['-e', `inject=${set}:signal=KILL:when=${killAt}`];
+  const how =
+    killAt === undefined ? ['--seccomp-bpf'] : ['-e', `inject=${killAt.call}:signal=KILL:when=${killAt.nth}`];
   const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C.UTF-8', HOME: '/' };
   return new Promise((resolve, reject) => {
     const child = spawn('strace', [...options, ...how, '--', program, ...args], {
@@ -90,8 +97,14 @@ function parseCall(line: string): Call | undefined {
 const decode = (text: string): string =>
   text.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** The most calls that any single thread made: strace counts each thread for itself. */
-export function mostOfOneThread(calls: readonly Call[]): number {
-  const threads = Map.groupBy(calls, ({ thread }) => thread);
-  return Math.max(0, ...[...threads.values()].map(({ length }) => length));
+/** Each moment of the thread that made the most calls: the others only wake each other up. */
+export function momentsOf(calls: readonly Call[]): readonly Moment[] {
+  const threads = [...Map.groupBy(calls, ({ thread }) => thread).values()];
+  const busiest = threads.toSorted((a, b) => b.length - a.length)[0] ?? [];
+  const counts = new Map<string, number>();
+  return busiest.map(({ name }) => {
+    const nth = (counts.get(name) ?? 0) + 1;
+    counts.set(name, nth);
+    return { call: name, nth };
+  });
 }
