@@ -67,20 +67,21 @@ export function pathsFor(options: PathOptions): Paths {
   const home = homes[options.os](options.programData);
   const under = (file: string): string => (options.root === '/' ? file : path.join(options.root, file));
   const state = options.stateDir ?? under(home.state);
-  const statusFile =
-    options.stateDir === undefined ? under(home.status) : path.join(options.stateDir, 'status.json');
+  // Put together by hand: a dozen calls of path.join are enough to wake the compiler in the idle daemon.
+  const inState = (name: string): string => `${state}${path.sep}${name}`;
+  const statusFile = options.stateDir === undefined ? under(home.status) : inState('status.json');
   return {
     configFile: options.configFile ?? under(home.config),
     state,
     statusFile,
-    daemonFile: path.join(path.dirname(statusFile), 'daemon.json'),
-    database: path.join(state, 'state.db'),
-    documents: path.join(state, 'documents'),
-    requests: path.join(state, 'requests'),
-    scheduleFile: path.join(state, 'schedule.json'),
-    locks: path.join(state, 'locks'),
-    enrolledMarker: path.join(state, 'enrolled'),
-    simulatedMarker: path.join(state, 'simulated.json'),
-    machine: path.join(state, 'machine.json'),
+    daemonFile: `${path.dirname(statusFile)}${path.sep}daemon.json`,
+    database: inState('state.db'),
+    documents: inState('documents'),
+    requests: inState('requests'),
+    scheduleFile: inState('schedule.json'),
+    locks: inState('locks'),
+    enrolledMarker: inState('enrolled'),
+    simulatedMarker: inState('simulated.json'),
+    machine: inState('machine.json'),
   };
 }
