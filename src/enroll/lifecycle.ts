@@ -171,9 +171,7 @@ function nextEnrolled(state: EnrolledState, event: EnrolledEvent): MemberState {
     case 'disabled':
       return state.is === 'disabled' ? state : { is: 'disabled', tenant, device };
     case 'rekey':
-      return state.is === 'rekeying' && state.why === event.why
-        ? state
-        : { is: 'rekeying', why: event.why, tenant, device };
+      return mayRekey(state, event.why) ? { is: 'rekeying', why: event.why, tenant, device } : state;
     case 'rekeyed':
       return state.is === 'rekeying' ? { is: 'managed', tenant, device } : state;
     default:
@@ -185,4 +183,10 @@ function nextEnrolled(state: EnrolledState, event: EnrolledEvent): MemberState {
 function mayGoStale(state: EnrolledState, why: StaleReason): boolean {
   if (state.is === 'stale') return state.why !== why;
   return state.is === 'managed' || state.is === 'rekeying';
+}
+
+/** A rotation may not end as `managed` what the service told to stop; a copied identity must go whatever it was told. */
+function mayRekey(state: EnrolledState, why: RekeyReason): boolean {
+  if (state.is === 'rekeying') return state.why !== why;
+  return why === 'clone' || (state.is !== 'out-of-scope' && state.is !== 'disabled');
 }

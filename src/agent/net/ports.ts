@@ -36,6 +36,10 @@ export type KeySlot = 'current' | 'next';
 export interface NetState {
   readonly registration?: Registration;
   readonly token?: StoredToken;
+  /** Since when the current key counts. */
+  readonly keySince?: EpochMs;
+  /** The last try to replace it. */
+  readonly rotationTriedAt?: EpochMs;
   /** Unit: seconds to add to our clock to have the service's. 0 when the clocks agree. */
   readonly clockSkewSeconds: number;
 }

@@ -32,9 +32,10 @@ export async function rotateKey(
   tokens: Tokens,
   signal: AbortSignal,
 ): Promise<Result<void>> {
-  const { keys, memory } = parts;
+  const { keys, memory, clock } = parts;
   const { registration } = memory.load();
   if (registration === undefined) return fail(NOT_REGISTERED);
+  memory.save({ ...memory.load(), rotationTriedAt: clock.now() });
   const current = await keys.load('current');
   if (!current.ok) return current;
   if (current.value === undefined) return fail(NO_KEY);
@@ -49,7 +50,9 @@ export async function rotateKey(
   // A lost answer may have been a success: the token request finds out which key counts.
   const renewed = await tokens.renew(signal);
   if (!renewed.ok) return changed.ok ? renewed : changed;
-  return renewed.value.key.thumbprint === next.value.thumbprint ? ok(undefined) : changed;
+  if (renewed.value.key.thumbprint !== next.value.thumbprint) return changed;
+  memory.save({ ...memory.load(), keySince: clock.now() });
+  return ok(undefined);
 }
 
 /** The server forgets the device, then we forget the server. Done already is done. */

@@ -67,7 +67,9 @@ export async function register(
     return fail({ kind: 'bad-reply', from, why: 'its registration is managed at another origin' });
   const { token: _old, ...kept } = memory.load();
   const { tokenEndpoint } = metadata.value;
-  memory.save({ ...kept, registration: { ...given, tokenEndpoint, registeredAt: clock.now() } });
+  const now = clock.now();
+  const registration = { ...given, tokenEndpoint, registeredAt: now };
+  memory.save({ ...kept, registration, keySince: now });
   if (slot === 'next') {
     const promoted = await keys.promote();
     if (!promoted.ok) return promoted;

@@ -1,5 +1,6 @@
 // The service as a turn sees it: one object over identity, registration, tokens, calls and trust. Wires, decides little.
 
+import { isKeyDue } from '../../enroll/key-age.js';
 import type { AssignmentFloor } from '../../enroll/trust.js';
 import { trustedTime } from '../../enroll/trust.js';
 import type { DeviceId, EpochMs, Sha256 } from '../../model/ids.js';
@@ -62,6 +63,8 @@ export interface ServiceClient {
   report(request: ReportRequest, idempotencyKey: string, signal: AbortSignal): Promise<Result<void>>;
   inventory(request: InventoryRequest, signal: AbortSignal): Promise<Result<void>>;
   readRegistration(signal: AbortSignal): Promise<Result<void>>;
+  /** By its age, or because the service asked; once a day at most. */
+  isKeyDue(asked: boolean): boolean;
   rotateKey(signal: AbortSignal): Promise<Result<void>>;
   leave(signal: AbortSignal): Promise<Result<void>>;
   /** Unit: seconds that our clock is behind the service's, as far as an exchange that failed over it taught us. */
@@ -102,6 +105,11 @@ export function createServiceClient(parts: ServiceClientParts): ServiceClient {
     report: (request, idempotencyKey, signal) => api.report(request, idempotencyKey, signal),
     inventory: (request, signal) => api.inventory(request, signal),
     readRegistration: (signal) => readRegistration(registration, signal),
+    isKeyDue: (asked) => {
+      const { registration: own, keySince: since, rotationTriedAt: triedAt } = memory.load();
+      if (own === undefined) return false;
+      return isKeyDue({ device: own.device, since, triedAt, now: clock.now(), asked });
+    },
     rotateKey: (signal) => rotateKey(registration, tokens, signal),
     leave: (signal) => leave(registration, signal),
     clockSkewSeconds: () => memory.load().clockSkewSeconds,

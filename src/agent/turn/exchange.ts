@@ -18,6 +18,7 @@ import type { Draft } from './draft.js';
 import { happened } from './draft.js';
 import { chooseInForce, readDocument } from './in-force.js';
 import type { TurnPorts } from './ports.js';
+import { rotateWhenDue } from './rotation.js';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -53,6 +54,8 @@ export async function checkIn(
   const taken = take(ports, draft, outcome.value);
   if (outcome.value.answer.need.includes('inventory'))
     await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal);
+  if (taken === undefined)
+    await rotateWhenDue(ports, client, outcome.value.answer.need.includes('rotate-key'), signal);
   return taken;
 }
 

@@ -180,6 +180,16 @@ describe('rotation', () => {
     expect(agent.memory.load().registration?.device).toBe(device);
   });
 
+  test('is due by age once, and not again before its time', async () => {
+    const { agent } = await enrolled();
+    expect(agent.client.isKeyDue(false)).toBe(false);
+    agent.setClockAhead(100 * 86_400_000);
+    expect(agent.client.isKeyDue(false)).toBe(true);
+    must(await agent.client.rotateKey(never));
+    agent.setClockAhead(102 * 86_400_000);
+    expect(agent.client.isKeyDue(false)).toBe(false);
+  });
+
   test('a lost answer to the change does not lock the device out', async () => {
     const { agent } = await enrolled();
     agent.loseAnswerOf(/^PUT /);
