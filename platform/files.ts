@@ -187,8 +187,9 @@ function removeLeftovers(target: Replacement, folder: string): void {
   const prefix = temporaryPrefix(target.real);
   for (const entry of readdirSync(folder)) {
     const path = join(folder, entry);
-    if (!path.startsWith(prefix) || target.inFlight.has(path)) continue;
-    const pid = Number.parseInt(path.slice(prefix.length), 10);
+    const writer = path.startsWith(prefix) ? /^(\d+)-\d+$/.exec(path.slice(prefix.length))?.[1] : undefined;
+    if (writer === undefined || target.inFlight.has(path)) continue;
+    const pid = Number(writer);
     if (pid === process.pid || !isRunning(pid)) rmSync(path, { force: true });
   }
 }

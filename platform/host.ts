@@ -124,6 +124,9 @@ export function runProgram(
     const stop = (fault: Fault) => {
       cut ??= fault;
       killGroup(child);
+      // Who left the group may hold the pipes open for ever.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     };
     const onAbort = () => stop({ kind: 'cancelled', what: name });
     const disarm = program.timer.after(timeoutMs, () =>

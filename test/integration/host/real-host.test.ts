@@ -91,6 +91,11 @@ describe('running a program', () => {
     await vi.waitFor(() => expect(stateOf(pid)).toMatch(/^[ZX]?$/));
   });
 
+  test('what left its group and holds its output open does not hold us up', async () => {
+    const path = program('/usr/bin/daemonize', 'setsid sleep 20 & exit 0');
+    expect(await run(path, [], { timeoutMs: 300 })).toEqual({ kind: 'timeout', what: path, afterMs: 300 });
+  }, 5000);
+
   test('too much output is a fault, not a cut answer', async () => {
     const path = program('/usr/bin/talk', 'while :; do echo yes; done');
     expect(await run(path, [], { maxOutputBytes: 1000 })).toMatchObject({
@@ -211,17 +216,17 @@ describe('writing', () => {
   test('what a killed write left is gone after the next one, what a living process writes stays', async () => {
     const ours = `.file.holdfast-${process.pid}-1000`;
     const theirs = `.file.holdfast-${process.ppid}-1`;
-    for (const name of [
-      ours,
-      '.file.holdfast-999999999-1',
+    const foreign = [
       '.file.holdfast-',
-      theirs,
+      '.file.holdfast-backup',
+      '.file.holdfast-1.old',
       '.other.holdfast-0-1',
-    ]) {
+    ];
+    for (const name of [ours, '.file.holdfast-999999999-1', theirs, ...foreign]) {
       writeFileSync(join(root, name), 'half');
     }
     await host.writeAtomic('/file', bytes, 'keep');
-    expect(readdirSync(root).sort()).toEqual([theirs, '.other.holdfast-0-1', 'file'].sort());
+    expect(readdirSync(root).sort()).toEqual([theirs, ...foreign, 'file'].sort());
   });
 
   test('a link, a folder, or a folder open to others is refused and left alone', async () => {
