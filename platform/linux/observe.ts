@@ -24,7 +24,9 @@ export async function observeLinux(
   rows: readonly CatalogRow[],
   signal: AbortSignal,
 ): Promise<Observation> {
-  const [files, answers] = await Promise.all([readFiles(host, rows), ask(host, rows, signal)]);
+  const answers = await ask(host, rows, signal);
+  // After the agent, which may take its time: the less time lies between this look and a write, the better.
+  const files = await readFiles(host, rows);
   const settings = new Map<SettingKey, Observed>();
   for (const row of rows) settings.set(row.key, { ...stored(row, files), ...effective(row.read, answers) });
   const containers = new Map<ContainerId, ContainerImage>();

@@ -19,21 +19,21 @@ import {
 import { homeOf } from './observe.js';
 
 type Written = Result<'now' | 'at-reboot'>;
+type Digest = Sha256 | 'absent';
 
 /** Cancelling stops between files, never inside one. */
 export async function writeLinux(host: Host, batch: WriteBatch, signal: AbortSignal): Promise<WriteOutcome> {
   const settings = new Map<SettingKey, Written>();
-  const containers = new Map<ContainerId, Sha256 | 'absent'>();
+  const containers = new Map<ContainerId, Digest>();
   const { files, homeless } = groupByFile(batch);
   for (const { row } of homeless) {
     settings.set(row.key, fail({ kind: 'missing', target: `a place to write ${row.key} on Linux` }));
   }
   for (const [path, { changes, giveBack }] of files) {
     if (signal.aborted) break;
+    const file = { path, changes, expected: batch.unmoved?.get(fileContainer(path)) };
     const outcome =
-      giveBack === undefined
-        ? await writeFile(host, path, changes)
-        : await giveFileBack(host, path, changes, giveBack);
+      giveBack === undefined ? await writeFile(host, file) : await giveFileBack(host, file, giveBack);
     for (const [key, written] of outcome.settings) settings.set(key, written);
     if (outcome.digest !== undefined) containers.set(fileContainer(path), outcome.digest);
   }
@@ -44,8 +44,8 @@ export async function writeLinux(host: Host, batch: WriteBatch, signal: AbortSig
 export function foreseeLinux(
   batch: WriteBatch,
   { containers }: Observation,
-): ReadonlyMap<ContainerId, Sha256 | 'absent'> {
-  const foreseen = new Map<ContainerId, Sha256 | 'absent'>();
+): ReadonlyMap<ContainerId, Digest> {
+  const foreseen = new Map<ContainerId, Digest>();
   for (const [path, { changes, giveBack }] of groupByFile(batch).files) {
     const id = fileContainer(path);
     const image = containers.get(id);
@@ -87,14 +87,23 @@ function groupByFile(batch: WriteBatch): {
 interface FileOutcome {
   readonly settings: ReadonlyMap<SettingKey, Written>;
   /** Unknown when the file could not be read. */
-  readonly digest: Sha256 | 'absent' | undefined;
+  readonly digest: Digest | undefined;
 }
 
-async function writeFile(host: Host, path: string, changes: readonly Change[]): Promise<FileOutcome> {
+interface FileEdit {
+  readonly path: string;
+  readonly changes: readonly Change[];
+  /** The digest that the file was observed with. */
+  readonly expected: Digest | undefined;
+}
+
+async function writeFile(host: Host, { path, changes, expected }: FileEdit): Promise<FileOutcome> {
   const file = await readManagedFile(host, path);
   if (!file.ok) return { settings: allFail(changes, file.error), digest: undefined };
-  const { text, settings } = editAll(file.value.document, changes);
   const was = digestOf(file.value.image);
+  if (expected !== undefined && was !== expected)
+    return { settings: allFail(changes, moved(path)), digest: was };
+  const { text, settings } = editAll(file.value.document, changes);
   if (text === file.value.document.text) return { settings, digest: was };
   const written = await writeManagedFile(host, path, text);
   if (written.ok) return { settings, digest: written.value };
@@ -118,15 +127,19 @@ function editAll(before: JsonDocument, changes: readonly Change[]): Edited {
   return { text: document.text, settings };
 }
 
-const digestOf = ({ state }: ContainerImage): Sha256 | 'absent' =>
-  state.is === 'absent' ? state.is : state.sha256;
+const digestOf = ({ state }: ContainerImage): Digest => (state.is === 'absent' ? state.is : state.sha256);
 
 async function giveFileBack(
   host: Host,
-  path: string,
-  changes: readonly Change[],
+  { path, changes, expected }: FileEdit,
   image: ContainerImage,
 ): Promise<FileOutcome> {
+  if (expected !== undefined) {
+    const file = await readManagedFile(host, path);
+    if (!file.ok) return { settings: allFail(changes, file.error), digest: undefined };
+    const was = digestOf(file.value.image);
+    if (was !== expected) return { settings: allFail(changes, moved(path)), digest: was };
+  }
   const done = await putBackFile(host, path, image);
   if (!done.ok) return { settings: allFail(changes, done.error), digest: undefined };
   return { settings: new Map(changes.map(({ row }) => [row.key, ok('now')])), digest: done.value };
@@ -134,3 +147,10 @@ async function giveFileBack(
 
 const allFail = (changes: readonly Change[], fault: Fault): ReadonlyMap<SettingKey, Written> =>
   new Map(changes.map(({ row }) => [row.key, fail(fault)]));
+
+const moved = (path: string): Fault => ({
+  kind: 'failed',
+  what: path,
+  exitCode: null,
+  said: 'somebody else wrote it at the same moment; it was left so, and the next pass looks again',
+});

@@ -7,7 +7,7 @@ import type { DesiredSetting, RefusedSetting } from '../model/policy/desired.js'
 import type { Clock, Observation, PlatformAdapter, WriteBatch, WriteOutcome } from '../model/ports.js';
 import type { Fault, Result } from '../model/result.js';
 import { fail } from '../model/result.js';
-import { containerIntents } from './containers.js';
+import { containerIntents, digestOf } from './containers.js';
 import type { Situation } from './decision.js';
 import { findingsOf } from './findings.js';
 import type { Intents, Memory, MemoryChange } from './memory.js';
@@ -132,6 +132,8 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
     return { outcome: undefined, intents: NO_INTENTS };
   }
   const { observation, memory: known } = planInput;
+  // A value that came after the look is nobody's former value yet: it must not be written over.
+  const unmoved = new Map([...observation.containers].map(([id, image]) => [id, digestOf(image)]));
   const foreseen = adapter.foresee?.(plan.batch, observation) ?? new Map();
   const intents: Intents = {
     owned: intentsOf(plan, planInput, input.clock.now()),
@@ -139,12 +141,13 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
   };
   const saved = save(memory, intents);
   if (saved.ok) {
-    return { outcome: await adapter.write(plan.batch, signal), intents };
+    return { outcome: await adapter.write({ ...plan.batch, unmoved }, signal), intents };
   }
   const unsaved = new Set(intents.owned.map(({ key }) => key));
   const batch: WriteBatch = {
     changes: plan.batch.changes.filter(({ row }) => !unsaved.has(row.key)),
     giveBack: plan.batch.giveBack,
+    unmoved,
   };
   const outcome = isEmpty(batch) ? NOTHING_WRITTEN : await adapter.write(batch, signal);
   const refused = [...unsaved].map((key): [SettingKey, Result<'now' | 'at-reboot'>] => [

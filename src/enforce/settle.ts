@@ -2,6 +2,8 @@
 
 import type { EpochMs, SettingKey } from '../model/ids.js';
 import type { Observation, WriteOutcome } from '../model/ports.js';
+import type { Fault } from '../model/result.js';
+import type { Reading } from '../model/value.js';
 import { containersAfter } from './containers.js';
 import type { Decision, DecisionOf } from './decision.js';
 import type { Intents, Memory, MemoryChange, Owned } from './memory.js';
@@ -76,7 +78,7 @@ function nextOwned(
   }
 }
 
-/** What failed but stands there all the same is ours; what failed and does not is as it was before. */
+/** What failed but stands there all the same is ours; what failed and does not stand there is as it was before. */
 function afterSet(
   { row, target, ours, policies }: DecisionOf<'set'>,
   owned: Owned | undefined,
@@ -100,9 +102,13 @@ function afterSet(
       phase: 'written',
     };
   }
-  const asBefore = observed !== undefined && isPreImage(row, saved, observed);
-  return asBefore ? owned : saved;
+  const isBack = observed !== undefined && isPreImage(row, saved, observed);
+  const isNotOurs = owned === undefined && observed !== undefined && isRead(standingOf(observed));
+  return isBack || isNotOurs ? owned : saved;
 }
+
+/** Then it is known that the value is not there, and whose value is there instead. */
+const isRead = ({ is }: Reading<Fault>): boolean => is === 'value' || is === 'absent';
 
 /** Finds what a killed pass had intended or had left; the policies' names are kept current. */
 function confirmed({ row, policies }: DecisionOf<'nothing'>, owned: Owned, { before }: Settled): Owned {

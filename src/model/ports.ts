@@ -87,6 +87,8 @@ export interface WriteBatch {
   readonly changes: readonly Change[];
   /** Containers in which nothing of ours is left after `changes` and which nobody else touched: put back whole. */
   readonly giveBack: readonly ContainerImage[];
+  /** As observed. A container that has another digest by now is left as it is, and its changes fail. */
+  readonly unmoved?: ReadonlyMap<ContainerId, Sha256 | 'absent'>;
 }
 
 export interface WriteOutcome {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createLinuxAdapter } from '../../../platform/linux/adapter.js';
 import type { SimulatedLinux } from '../../../platform/simulated/linux-machine.js';
 import { createSimulatedLinux } from '../../../platform/simulated/linux-machine.js';
-import { MANAGED_FILE } from '../../../platform/simulated/machine-state.js';
+import { fileText, MANAGED_FILE } from '../../../platform/simulated/machine-state.js';
 import type { PassInput } from '../../../src/enforce/pass.js';
 import { enforce } from '../../../src/enforce/pass.js';
 import { linuxCatalog } from '../../../src/model/catalog/linux.js';
@@ -14,6 +14,7 @@ import { epochMs } from '../../../src/model/ids.js';
 import type { DesiredSetting, RefusedSetting } from '../../../src/model/policy/desired.js';
 import { interpret } from '../../../src/model/policy/interpret.js';
 import { parsePolicy } from '../../../src/model/policy/parse-policy.js';
+import type { Value } from '../../../src/model/value.js';
 import { formerFile, LINUX_ROWS, linuxPolicy } from '../../support/enforce/linux-mixes.js';
 import { Killed, rowMap } from '../../support/enforce/toy-machine.js';
 import { toyPolicy } from '../../support/enforce/toy-pass.js';
@@ -167,6 +168,52 @@ describe('on any Linux machine', () => {
       }),
       SEED,
     );
+  });
+});
+
+describe('somebody who writes the file between our look and our write', () => {
+  const rows = new Map(LINUX_ROWS.map((row) => [row.key.replace('linux_mdatp_managed_', ''), row]));
+  const wanted = (key: string, value: Value): DesiredSetting => {
+    const row = rows.get(key);
+    if (row === undefined) throw new Error(`no row ${key}`);
+    return { policy: toyPolicy('A'), row, value, path: '$' };
+  };
+  const cloud = wanted('cloudservice_enabled', false);
+  const block = wanted('networkprotection_enforcementlevel', 'block');
+  const theirs = '{ "cloudService": { "enabled": true } }';
+  const late = (device: Device): Device => {
+    const { observe, write, ...rest } = createLinuxAdapter(device.machine);
+    const adapter: PassInput['adapter'] = {
+      ...rest,
+      observe,
+      write: (batch, signal) => {
+        device.machine.setFile(MANAGED_FILE, theirs);
+        return write(batch, signal);
+      },
+    };
+    return { ...device, pass: (desired, change) => device.pass(desired, { ...change, adapter }) };
+  };
+  const text = ({ machine }: Device) => fileText(machine.state(), MANAGED_FILE);
+
+  test('keeps what he wrote; the next pass takes it for the former value and gives it back', async () => {
+    const device = createDevice();
+    const { findings } = await late(device).pass([cloud]);
+    expect(findings).toMatchObject([{ state: 'error', reason: { code: 'write-failed' } }]);
+    expect(text(device)).toBe(theirs);
+    expect((await device.pass([cloud])).findings).toMatchObject([{ state: 'remediated' }]);
+    await device.pass([]);
+    expect(text(device)).toBe(theirs);
+    expect([...device.memory.owned, ...device.memory.containers]).toEqual([]);
+  });
+
+  test('keeps it, too, when the whole file was about to be given back', async () => {
+    const device = createDevice('{}');
+    await device.pass([block]);
+    await late(device).pass([]);
+    expect(text(device)).toBe(theirs);
+    await device.pass([]);
+    expect(text(device)).toBe(theirs);
+    expect([...device.memory.owned, ...device.memory.containers]).toEqual([]);
   });
 });
 
