@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Host, HostFacts } from '../../platform/host.js';
 import { createLinuxAdapter } from '../../platform/linux/adapter.js';
 import { probeLinux } from '../../platform/linux/probe.js';
+import type { Settling } from '../enforce/second-look.js';
 import { linuxCatalog } from '../model/catalog/linux.js';
 import type { OsName } from '../model/catalog/row.js';
 import type { Result } from '../model/result.js';
@@ -12,7 +13,7 @@ import type { DeviceDescription } from '../model/wire/schemas.js';
 import type { Machine } from './turn/ports.js';
 
 /** Errors: `failed` where this version has no adapter for the system. */
-export function createMachine(os: OsName, host: Host): Result<Machine> {
+export function createMachine(os: OsName, host: Host, settling?: Settling): Result<Machine> {
   if (os !== 'linux')
     return fail({
       kind: 'failed',
@@ -26,6 +27,7 @@ export function createMachine(os: OsName, host: Host): Result<Machine> {
     adapter: createLinuxAdapter(host),
     catalog,
     rows,
+    ...(settling === undefined ? {} : { settling }),
     probe: (previous, now, signal) => probeLinux(host, previous, now, signal),
     describe: async (tags) => describe(await host.facts(), tags),
   });

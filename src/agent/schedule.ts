@@ -68,7 +68,11 @@ export function afterSync(before: Schedule, outcome: SyncOutcome, now: EpochMs, 
 }
 
 export function afterDrift(before: Schedule, now: EpochMs): Schedule {
-  return { ...before, drift: { at: later(now, CADENCE.driftMs), why: 'drift' }, writtenAt: now };
+  return {
+    ...onThisClock(before, now),
+    drift: { at: later(now, CADENCE.driftMs), why: 'drift' },
+    writtenAt: now,
+  };
 }
 
 /**
@@ -97,14 +101,7 @@ export interface Look {
 export function afterJump(before: Schedule, last: Look, look: Look, fraction: number): Schedule | undefined {
   const jumpMs = look.now - last.now - (look.monotonicMs - last.monotonicMs);
   if (Math.abs(jumpMs) < CADENCE.jumpMs) return undefined;
-  if (jumpMs < 0) {
-    const moved = (due: Due): Due => ({ ...due, at: later(due.at, jumpMs) });
-    return {
-      ...(before.sync === undefined ? {} : { sync: moved(before.sync) }),
-      ...(before.drift === undefined ? {} : { drift: moved(before.drift) }),
-      writtenAt: look.now,
-    };
-  }
+  if (jumpMs < 0) return moved(before, jumpMs, look.now);
   if (before.sync === undefined || before.sync.at > look.now) return before;
   const at = later(look.now, Math.round(fraction * CADENCE.overdueAfterJumpMs));
   return { ...before, sync: { at, why: 'overdue-after-jump' }, drift: { at, why: 'drift' } };
@@ -132,6 +129,19 @@ export function parseSchedule(raw: unknown): Schedule {
 }
 
 const later = (from: EpochMs, ms: number): EpochMs => epochMs(from + ms);
+
+function moved({ sync, drift }: Schedule, byMs: number, writtenAt: EpochMs): Schedule {
+  const move = (due: Due): Due => ({ ...due, at: later(due.at, byMs) });
+  return {
+    ...(sync === undefined ? {} : { sync: move(sync) }),
+    ...(drift === undefined ? {} : { drift: move(drift) }),
+    writtenAt,
+  };
+}
+
+/** Written by a clock that was ahead of this one: what was left to wait then is left to wait now. */
+const onThisClock = (before: Schedule, now: EpochMs): Schedule =>
+  before.writtenAt > later(now, CADENCE.jumpMs) ? moved(before, now - before.writtenAt, now) : before;
 
 /** The longest that a true schedule can wait: the largest interval with its splay. */
 const maximumWaitMs = (): number => CADENCE.maximumIntervalSeconds * 1.5 * SECOND;

@@ -37,11 +37,15 @@ export interface AgentPorts {
 export async function createContext(ports: AgentPorts): Promise<Result<AgentContext>> {
   const { config, timer, clock, random } = ports;
   const host = ports.host ?? (await openHost(config, timer));
-  const machine = createMachine(config.os, host);
+  const isReal = ports.host === undefined && !config.simulated;
+  const machine = createMachine(config.os, host, isReal ? { timer, waitsMs: TAKE_UP_MS } : undefined);
   if (!machine.ok) return machine;
   const openService = serviceOpener(config, { clock, random });
   return ok({ ...ports, host, machine: machine.value, agentVersion: AGENT_VERSION, openService });
 }
+
+/** The agent takes a changed file up by itself, within seconds; how many is not documented. Unit: milliseconds. */
+const TAKE_UP_MS = [500, 2_000, 5_000];
 
 /** A simulated machine is loaded only where one is asked for. */
 async function openHost(config: Config, timer: Timer): Promise<Host> {

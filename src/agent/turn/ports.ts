@@ -2,6 +2,7 @@
 
 import type { ProbeRound } from '../../../platform/linux/probe.js';
 import type { LifecycleState } from '../../enroll/lifecycle.js';
+import type { Settling } from '../../enforce/second-look.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { CatalogRow } from '../../model/catalog/row.js';
 import type { SettingState } from '../../model/finding.js';
@@ -22,6 +23,8 @@ export interface Machine {
   readonly adapter: PlatformAdapter;
   readonly catalog: Catalog;
   readonly rows: ReadonlyMap<SettingKey, CatalogRow>;
+  /** How long its engine is given to take up what was written; a simulated one needs no time. */
+  readonly settling?: Settling;
   probe(previous: ProbeRound | undefined, now: EpochMs, signal: AbortSignal): Promise<ProbeRound>;
   describe(tags: readonly string[]): Promise<DeviceDescription>;
 }

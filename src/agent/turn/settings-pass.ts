@@ -44,6 +44,7 @@ function passInput({ machine, store, clock }: PassPorts, order: PassOrder, signa
     allowNew,
     clock,
     signal,
+    ...(machine.settling === undefined ? {} : { settling: machine.settling }),
     ...(onlyPlan === undefined ? {} : { onlyPlan }),
   };
 }
