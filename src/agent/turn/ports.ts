@@ -1,8 +1,8 @@
 // What a turn is given, what it is told to do, and what it answers. Types only.
 
 import type { ProbeRound } from '../../../platform/linux/probe.js';
-import type { LifecycleState } from '../../enroll/lifecycle.js';
 import type { Settling } from '../../enforce/second-look.js';
+import type { LifecycleState } from '../../enroll/lifecycle.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { CatalogRow } from '../../model/catalog/row.js';
 import type { SettingState } from '../../model/finding.js';
