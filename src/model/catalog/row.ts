@@ -95,6 +95,8 @@ export interface SameItem {
   readonly absentIs: Readonly<Record<string, Scalar | readonly Scalar[]>>;
   /** Fields whose leading dot does not count, e.g. a file extension. */
   readonly dotless: readonly string[];
+  /** Fields whose slashes at the end do not count, e.g. the path of a folder. */
+  readonly slashless?: readonly string[];
 }
 
 /** `conflict`: different values hold the setting back. `keyed`: like union, one entry for each value of `by`. */

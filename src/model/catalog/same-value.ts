@@ -16,7 +16,8 @@ export function sameValue(row: CatalogRow, a: Value, b: Value): boolean {
 
 /**
  * A text that is equal for two entries exactly when they are the same entry. Field order does not count; a
- * field that says what its absence means is left out; an extension has no leading dot (`sameItem` of the row).
+ * field that says what its absence means is left out; an extension has no leading dot, a path no slash at its
+ * end (`sameItem` of the row).
  */
 export function itemIdentity(row: CatalogRow, entry: Scalar | Item): string {
   if (typeof entry !== 'object') {
@@ -46,9 +47,20 @@ function plain(row: CatalogRow, name: string, value: Scalar | readonly Scalar[])
   if (typeof value === 'object') {
     return value.map((entry) => JSON.stringify(entry)).sort();
   }
-  return typeof value === 'string' && row.sameItem?.dotless.includes(name) === true
-    ? value.replace(/^\./, '')
-    : value;
+  if (typeof value !== 'string') {
+    return value;
+  }
+  const undotted = row.sameItem?.dotless.includes(name) === true ? value.replace(/^\./, '') : value;
+  return row.sameItem?.slashless?.includes(name) === true ? withoutSlashes(undotted) : undotted;
+}
+
+/** The root keeps its own. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') {
+    end -= 1;
+  }
+  return path.slice(0, end);
 }
 
 function saysNothing(row: CatalogRow, name: string, value: Scalar | readonly Scalar[]): boolean {

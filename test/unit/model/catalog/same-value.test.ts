@@ -31,6 +31,8 @@ describe('sameValue', () => {
     ['empty lists', fileSystems, [], [], true],
     ['an ordered list in another order', { ...fileSystems, ordered: true }, ['a', 'b'], ['b', 'a'], false],
     ['an ordered list in its order', { ...fileSystems, ordered: true }, ['a', 'b'], ['a', 'b'], true],
+    ['the root and an empty path', exclusions, [path('/')], [path('')], false],
+    ['a folder and what is in it', exclusions, [path('/a/')], [path('/a/*')], false],
     [
       'records with fields in another order',
       tags,
@@ -57,7 +59,7 @@ describe('sameValue', () => {
     ['paths with and without dot', exclusions, [path('.log')], [path('log')], false],
     ['no isDirectory and false', exclusions, [path('/a')], [{ ...path('/a'), isDirectory: false }], true],
     ['no isDirectory and true', exclusions, [path('/a')], [{ ...path('/a'), isDirectory: true }], false],
-    ['directories with and without last slash', exclusions, [path('/a/')], [path('/a')], false],
+    ['directories with and without last slash', exclusions, [path('/a/')], [path('/a')], true],
     ['no scopes and global', global, [path('/a')], [{ ...path('/a'), scopes: ['global'] }], true],
     ['no scopes and epp', global, [path('/a')], [{ ...path('/a'), scopes: ['epp'] }], false],
     [
