@@ -6,10 +6,11 @@ import type { Scalar, Value } from '../../src/model/value.js';
 import type { Host } from '../host.js';
 import { runMdatp } from './mdatp.js';
 import type { Effective } from './read-health.js';
-import { mapped } from './read-health.js';
+import { layout, mapped } from './read-health.js';
 
 export interface DetailsField {
-  readonly value: Value;
+  /** `undefined`: it stands there in a form that is not known. */
+  readonly value: Value | undefined;
   readonly managed: boolean;
 }
 
@@ -34,8 +35,7 @@ export function parseDetails(text: string, group: string): Result<Details> {
   for (const line of text.split('\n')) {
     const match = /^\s*([a-z][a-z0-9_]*)\s*:\s?(.*?)\s*(\[managed\])?\s*$/.exec(line);
     if (match?.[1] === undefined) continue;
-    const value = parseCell(match[2] ?? '');
-    if (value !== undefined) fields.set(match[1], { value, managed: match[3] !== undefined });
+    fields.set(match[1], { value: parseCell(match[2] ?? ''), managed: match[3] !== undefined });
   }
   if (fields.size > 0) return ok(fields);
   return fail({
@@ -45,12 +45,13 @@ export function parseDetails(text: string, group: string): Result<Details> {
   });
 }
 
-/** Other words (dates in the local form) stay text. */
+/** Other words (dates in the local form) stay text. Whether quotes and backslashes within are escaped is not known. */
 function parseCell(cell: string): Value | undefined {
   if (cell === 'true' || cell === 'false') return cell === 'true';
   if (/^-?\d{1,15}$/.test(cell)) return Number(cell);
   if (cell.startsWith('[')) return undefined;
-  return cell.startsWith('"') && cell.endsWith('"') && cell.length > 1 ? cell.slice(1, -1) : cell;
+  const text = cell.startsWith('"') && cell.endsWith('"') && cell.length > 1 ? cell.slice(1, -1) : cell;
+  return /["\\]/.test(text) ? undefined : text;
 }
 
 export interface DetailsQuestion {
@@ -65,5 +66,6 @@ export function effectiveFromDetails(details: Details, question: DetailsQuestion
     const why = `this agent does not show ${question.field} in health --details ${question.group}`;
     return { effective: { is: 'no-reader', why } };
   }
+  if (found.value === undefined) return layout(`${question.field} has a form that is not known`);
   return { effective: mapped(found.value, question.map, question.field), managed: found.managed };
 }

@@ -33,7 +33,8 @@ export function exclusionsOf(exclusions: readonly Exclusion[], scope: Scope): re
 /**
  * Between two rules of `=`, entries parted by `---`: a line with the kind, then `Name: value` lines; text may be
  * quoted; `Scope` is a JSON list and is missing before agent 101.23092.0012 (all entries are epp there). An empty
- * list is one line that starts with "No exclusions". Anything else is a fault: half a list is no answer.
+ * list is one line that starts with "No exclusions". Anything else is a fault: half a list is no answer. So is a
+ * text with a quote or a backslash in it: whether those are escaped is not known.
  * Source: a printed list in MicrosoftDocs/defender-docs, pull request 53 (2024); the entry of an extension and the
  * empty list are assumed.
  */
@@ -68,7 +69,9 @@ function parseEntry(lines: readonly string[]): Exclusion | undefined {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon).trim().toLowerCase();
     if (colon < 0 || fields.has(name)) return undefined;
-    fields.set(name, line.slice(colon + 1).trim());
+    const value = line.slice(colon + 1).trim();
+    if (name !== 'scope' && isAmbiguous(value)) return undefined;
+    fields.set(name, value);
   }
   const item = toItem(kind.trim().toLowerCase(), fields);
   const scopes = parseScopes(fields.get('scope'));
@@ -107,6 +110,8 @@ function parseScopes(text: string | undefined): readonly string[] | undefined {
   const list: readonly unknown[] = Array.isArray(json) ? json : [];
   return list.length > 0 && list.every((scope) => typeof scope === 'string') ? list : undefined;
 }
+
+const isAmbiguous = (text: string): boolean => /["\\]/.test(unquoted(text) ?? '');
 
 const unquoted = (text: string | undefined): string | undefined =>
   text !== undefined && text.length > 1 && text.startsWith('"') && text.endsWith('"')

@@ -134,6 +134,6 @@ export function mapped(
 const withMarker = (effective: Reading<Fault>, managed: boolean | undefined): Effective =>
   managed === undefined ? { effective } : { effective, managed };
 
-const layout = (why: string): Effective => ({
+export const layout = (why: string): Effective => ({
   effective: { is: 'unreadable', fault: { kind: 'bad-reply', from: NAME, why } },
 });

@@ -119,6 +119,15 @@ describe('details of the definitions', () => {
     });
   });
 
+  test('a text with a quote or a backslash in it is unreadable: nobody knows how the agent writes those', () => {
+    for (const cell of ['"/srv/a\\\\b"', '"/srv/a\\"b"', '"/srv/a"b"', '[1, 2]']) {
+      const odd = answerOf(parseDetails(`url : ${cell} [managed]\n`, 'definitions'));
+      expect(effectiveFromDetails(odd, { group: 'definitions', field: 'url' }).effective.is).toBe(
+        'unreadable',
+      );
+    }
+  });
+
   test('a field that is not shown is no reader, and no table at all is a fault', () => {
     expect(read('engine_signature_verification').effective.is).toBe('no-reader');
     expect(parseDetails('', 'definitions').ok).toBe(false);
@@ -129,18 +138,27 @@ describe('details of the definitions', () => {
 describe('the list of exclusions', () => {
   const list = answerOf(parseExclusions(recorded('exclusions.txt')));
 
+  test('with a quote or a backslash in a path is no answer: nobody knows how the agent writes those', () => {
+    const rule = '=====================================';
+    for (const path of ['/srv/a\\b', '/srv/a"b', '/srv/a\\"b']) {
+      expect(parseExclusions(`${rule}\nExcluded folder\nPath: "${path}"\nScope: ["epp"]\n${rule}\n`).ok).toBe(
+        false,
+      );
+    }
+  });
+
   test('each entry is read with the names of the managed file, by its scopes', () => {
     expect(exclusionsOf(list, 'epp')).toEqual([
       { $type: 'excludedPath', path: '/home/orchard/pressing/', isDirectory: true },
       { $type: 'excludedFileName', name: 'nikto' },
-      { $type: 'excludedPath', path: '/var/log/a "quoted": name.log', isDirectory: false },
+      { $type: 'excludedPath', path: "/var/log/a 'quoted': name.log", isDirectory: false },
       { $type: 'excludedFileExtension', extension: '.tmp' },
     ]);
     expect(exclusionsOf(list, 'global')).toEqual([
       { $type: 'excludedFileName', name: '/usr/bin/nikto', scopes: ['global'] },
       {
         $type: 'excludedPath',
-        path: '/var/log/a "quoted": name.log',
+        path: "/var/log/a 'quoted': name.log",
         isDirectory: false,
         scopes: ['epp', 'global'],
       },

@@ -9,7 +9,8 @@ import { want } from './toy-pass.js';
 
 export const LINUX_ROWS: readonly CatalogRow[] = linuxCatalog().rows;
 
-const word = fc.constantFrom('alpha', 'beta', 'gamma', 'it"s', 'ünï', 'a;b $(c) \\ d');
+/** Without quotes and backslashes: nobody knows how the agent lists those, so such a list is never read back. */
+const word = fc.constantFrom('alpha', 'beta', 'gamma', "it's", 'ünï', 'a;b $(c) `d`');
 const folder = word.map((name) => `/srv/${name}`);
 const path = fc.tuple(folder, fc.constantFrom(true, false, undefined)).map(([at, isDirectory]) => ({
   $type: 'excludedPath',
