@@ -1,0 +1,166 @@
+// The demo's device: a simulated Linux machine with the agent on it, its command line and its daemon, all in this
+// process. Time moves only where the story says so.
+
+import { createSystemRandom } from '../../platform/random.js';
+import type { SimulatedLinux } from '../../platform/simulated/linux-machine.js';
+import { createSimulatedLinux } from '../../platform/simulated/linux-machine.js';
+import { fileText, MANAGED_FILE } from '../../platform/simulated/machine-state.js';
+import { runCli } from '../../src/agent/cli/run-cli.js';
+import type { Config } from '../../src/agent/config/config.js';
+import { readConfig } from '../../src/agent/config/read-config.js';
+import { removeQuietly, writeWhole } from '../../src/agent/own-files.js';
+import { createProcesses } from '../../src/agent/processes.js';
+import { prepareState } from '../../src/agent/state-folders.js';
+import type { Agent, AgentPorts } from '../../src/agent/wiring.js';
+import { createAgent } from '../../src/agent/wiring.js';
+import { describeFault } from '../../src/model/result.js';
+import type { Page } from './page.js';
+import { StoryEnds } from './story-ends.js';
+import { createTextSink } from './text-sink.js';
+import type { EndedTurn, TurnLog } from './turn-log.js';
+import { createTurnLog } from './turn-log.js';
+import type { VirtualTime, VirtualTimers } from './virtual-time.js';
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A turn that the daemon ran by itself, and how often it looked at the clock before. */
+export interface TurnSeen extends EndedTurn {
+  readonly looks: number;
+}
+
+export interface Device {
+  /** Shows a command of `holdfast` and what it prints. */
+  show(...args: readonly string[]): Promise<Ran>;
+  /** The answer of a command as JSON, without showing it. */
+  ask(...args: readonly string[]): Promise<unknown>;
+  startDaemon(): void;
+  stopDaemon(): Promise<void>;
+  /** Moves time to the next turn of the daemon and lets it end. */
+  nextTurn(): Promise<TurnSeen>;
+  /** The same, past turns of the other kind. */
+  nextTurnOf(turn: 'sync' | 'drift'): Promise<TurnSeen>;
+  readonly machine: SimulatedLinux;
+  /** The managed file as it stands; empty where there is none. */
+  managedText(): string;
+}
+
+interface Parts {
+  readonly ports: Pick<AgentPorts, 'clock' | 'random' | 'processes'>;
+  readonly stateDir: string;
+  readonly agent: Agent;
+  readonly turns: TurnLog;
+  readonly ofDaemon: VirtualTimers;
+  readonly ofCommands: VirtualTimers;
+}
+
+const PROGRAM = 'holdfast';
+
+export async function createDevice(stateDir: string, time: VirtualTime, page: Page): Promise<Device> {
+  const config = openConfig(stateDir);
+  const { paths } = config;
+  const ports = { clock: time.clock, random: createSystemRandom(), processes: createProcesses() };
+  const [ofDaemon, ofCommands] = [time.createTimers(), time.createTimers()];
+  const turns = createTurnLog(() => time.clock.now());
+  const agent = await createAgent({ ...ports, timer: ofDaemon.timer, config, log: turns.log });
+  if (!agent.ok) throw new StoryEnds('the agent cannot start', describeFault(agent.error));
+  const parts: Parts = { ports, stateDir, agent: agent.value, turns, ofDaemon, ofCommands };
+  const machine = createSimulatedLinux({ statePath: paths.machine });
+  return {
+    machine,
+    managedText: () => fileText(machine.state(), MANAGED_FILE) ?? '',
+    show: async (...args) => {
+      page.command(PROGRAM, args);
+      const ran = await runCommand(parts, args);
+      page.output(`${ran.out}${ran.err}`);
+      return ran;
+    },
+    ask: async (...args) => {
+      const { out, err } = await runCommand(parts, [...args, '--json']);
+      if (out === '') throw new StoryEnds(`${PROGRAM} ${args.join(' ')} gave no answer`, err);
+      return JSON.parse(out);
+    },
+    startDaemon: () => {
+      const started = parts.agent.start();
+      if (!started.ok) throw new StoryEnds('the daemon cannot start', describeFault(started.error));
+      // As the daemon's own process does, for `holdfast status`.
+      const word = JSON.stringify({ pid: process.pid, startedAt: time.clock.now() });
+      writeWhole(paths.daemonFile, word, { mode: 0o644, durable: false });
+    },
+    stopDaemon: async () => {
+      await parts.agent.stop();
+      removeQuietly(paths.daemonFile);
+    },
+    nextTurn: () => nextTurn(parts),
+    nextTurnOf: async (turn) => {
+      for (;;) {
+        const seen = await nextTurn(parts);
+        if (seen.turn === turn) return seen;
+      }
+    },
+  };
+}
+
+function openConfig(stateDir: string): Config {
+  const config = readConfig({ simulate: 'linux', stateDir, json: false, verbose: false });
+  if (!config.ok) throw new StoryEnds('the device cannot be made', config.error.why);
+  const prepared = prepareState(config.value);
+  if (!prepared.ok) throw new StoryEnds('the device cannot be made', describeFault(prepared.error));
+  return config.value;
+}
+
+async function runCommand(parts: Parts, args: readonly string[]): Promise<Ran> {
+  const { ports, stateDir, agent, turns, ofCommands } = parts;
+  const [out, err] = [createTextSink(), createTextSink()];
+  const before = turns.ended().length;
+  const running = runCli({
+    ...ports,
+    timer: ofCommands.timer,
+    argv: [...args, '--simulate', 'linux', '--state-dir', stateDir],
+    stdout: { write: out.write, isTerminal: true },
+    stderr: { write: err.write, isTerminal: false },
+    readStdin: async () => '',
+    isPrivileged: () => false,
+  });
+  // The daemon is told of a request, as the folder that it watches would tell it.
+  const tell = (): void => {
+    if (args[0] === 'sync' && !turns.isRunning() && turns.ended().length === before) void agent.settled();
+  };
+  return { exitCode: await drive(parts, running, tell), out: out.text(), err: err.text() };
+}
+
+/** Waits for work to end. Waits inside it pass at once: those of a command, and those of a turn under way. */
+async function drive<T>(parts: Parts, work: Promise<T>, onTick: () => void = () => undefined): Promise<T> {
+  let ended = false;
+  const end = (): void => {
+    ended = true;
+  };
+  work.then(end, end);
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    if (ended) return work;
+    onTick();
+    parts.ofCommands.runNext();
+    // The daemon's own timer is not armed while a turn runs.
+    if (parts.turns.isRunning()) parts.ofDaemon.runNext();
+  }
+}
+
+/** More looks than any schedule needs: a day of minutes. */
+const MOST_LOOKS = 1440;
+
+async function nextTurn(parts: Parts): Promise<TurnSeen> {
+  const { agent, turns, ofDaemon } = parts;
+  const before = turns.ended().length;
+  for (let looks = 1; looks <= MOST_LOOKS; looks++) {
+    if (!ofDaemon.runNext()) throw new StoryEnds('the daemon has armed no timer');
+    await drive(parts, agent.settled());
+    const ended = turns.ended()[before];
+    if (ended?.crash !== undefined) throw new StoryEnds(`the ${ended.turn} turn crashed`, ended.crash);
+    if (ended !== undefined) return { ...ended, looks };
+  }
+  throw new StoryEnds('the daemon started no turn in a whole day');
+}

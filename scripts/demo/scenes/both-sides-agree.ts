@@ -1,0 +1,82 @@
+// Scene: what the service shows is what the device found; and the last look at the device.
+
+import { readStatus, stateOf } from '../answers.js';
+import { at, listAt, textAt } from '../json.js';
+import type { Stage } from '../stage.js';
+
+export async function bothSidesAgree(stage: Stage): Promise<void> {
+  await sameOnBothSides(stage);
+  await lastLook(stage);
+}
+
+async function sameOnBothSides({ page, checks, device, service }: Stage): Promise<void> {
+  page.chapter('The service and the device say the same');
+  const status = await readStatus(device);
+  page.command('holdfast-service', ['report', '--json']);
+  const report = await service.ask('report');
+  const policies = listAt(report, 'policies');
+  const settings = listAt(report, 'settings');
+  page.say('As tables; settings that are plainly compliant are only counted:');
+  page.table(
+    ['DEVICE', 'POLICY', 'STATE', 'SETTINGS'],
+    policies.map((line) => [
+      textAt(line, 'device'),
+      textAt(line, 'policy'),
+      textAt(line, 'state'),
+      countsText(at(line, 'counts')),
+    ]),
+  );
+  page.table(
+    ['SETTING', 'STATE', 'REASON', 'EXPECTED'],
+    settings.map((line) => [
+      textAt(line, 'setting'),
+      textAt(line, 'state'),
+      String(at(line, 'reason', 'code') ?? '-'),
+      cut(String(at(line, 'expected') ?? '-')),
+    ]),
+  );
+  checks.equal(
+    'Each policy has the same state on both sides, over as many settings',
+    policies.map((line) => [textAt(line, 'policy'), textAt(line, 'state'), total(at(line, 'counts'))]).sort(),
+    status.policies.map(({ name, state, settings: count }) => [name, state, count]).sort(),
+  );
+  checks.equal(
+    'So has each setting that is listed',
+    settings.map((line) => [textAt(line, 'setting'), textAt(line, 'state')]),
+    settings.map((line) => [textAt(line, 'setting'), stateOf(status, textAt(line, 'setting'))]),
+  );
+  checks.equal(
+    'No setting that is not plainly compliant is missing there',
+    status.settings
+      .filter(({ state }) => state !== 'compliant')
+      .map(({ id }) => id)
+      .sort(),
+    settings.map((line) => textAt(line, 'setting')).sort(),
+  );
+}
+
+async function lastLook({ page, checks, device }: Stage): Promise<void> {
+  page.chapter('The last look');
+  const ran = await device.show('status');
+  checks.equal('All is as asked: exit code 0', ran.exitCode, 0);
+  const status = await readStatus(device);
+  checks.equal(
+    'Nothing waits, and there is no warning',
+    [status.service.waitingReports, status.warnings],
+    [0, []],
+  );
+}
+
+const countsOf = (counts: unknown): readonly (readonly [string, number])[] =>
+  Object.entries(Object(counts)).map(([state, count]) => [state, Number(count)] as const);
+
+const countsText = (counts: unknown): string =>
+  countsOf(counts)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${state}`)
+    .join(', ');
+
+const total = (counts: unknown): number => countsOf(counts).reduce((sum, [, count]) => sum + count, 0);
+
+const LIMIT = 16;
+const cut = (text: string): string => (text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 3)}...`);

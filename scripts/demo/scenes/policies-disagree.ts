@@ -1,0 +1,36 @@
+// Scene: two policies want different values. The value in force stays, and both policies are named.
+
+import { inFile, readStatus, readWhy } from '../answers.js';
+import { POLICIES, SETTINGS } from '../cast.js';
+import type { Stage } from '../stage.js';
+
+export async function policiesDisagree({ page, checks, device, service }: Stage): Promise<void> {
+  page.chapter('Two policies disagree');
+  const { baseline, passive } = POLICIES;
+  await service.show('policy', 'assign', passive, '--all-devices');
+  const ran = await device.show('sync');
+  checks.equal('The exit code says that a setting is not as asked', ran.exitCode, 4);
+  await device.show('why', SETTINGS.level);
+  const why = await readWhy(device, SETTINGS.level);
+  checks.equal('Conflict', [why.state, why.reason?.code], ['conflict', 'conflict']);
+  checks.equal(
+    'Both policies are named, with what each asks for',
+    why.wishes.map(({ policy, value }) => [policy, value]).sort(),
+    [
+      [baseline, 'real_time'],
+      [passive, 'passive'],
+    ].sort(),
+  );
+  checks.equal(
+    'The value in force stays',
+    [inFile(device, 'antivirusEngine', 'enforcementLevel'), why.readBack],
+    ['real_time', 'real_time'],
+  );
+  const status = await readStatus(device);
+  checks.equal('Only this setting: where the two agree there is no conflict', status.counts.conflict, 1);
+
+  await service.show('policy', 'unassign', passive);
+  const after = await device.show('sync');
+  checks.equal('The contradiction is gone: exit code 0', after.exitCode, 0);
+  checks.equal('No conflict is left', (await readStatus(device)).counts.conflict, 0);
+}

@@ -1,0 +1,74 @@
+// The built demo as `npm run demo` starts it, in a folder of its own.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runProgram } from '../support/holdfast-programs.js';
+
+const root = dirname(dirname(import.meta.dirname));
+const demo = join(root, 'dist/demo/demo.cjs');
+/** It takes seconds; a busy machine is given ten times as much. */
+const LONG = { timeout: 60_000 };
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'holdfast-demo-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const runDemo = (...args: readonly string[]) => runProgram(process.execPath, [demo, ...args]);
+
+test('the whole story is as shown, and it ends by itself with exit code 0', LONG, async () => {
+  const { exitCode, stdout, stderr } = await runDemo('--dir', join(folder, 'demo'));
+  expect(stdout).not.toContain('NOT SO');
+  expect(stderr).toBe('');
+  const [, holding, made] = /Everything above was checked: (\d+) of (\d+)\n$/.exec(stdout) ?? [];
+  expect(holding).toBe(made);
+  expect(stdout.split('\n').filter((line) => line.startsWith('   ok  ')).length).toBe(Number(made));
+  expect(Number(made)).toBeGreaterThan(50);
+  expect(exitCode).toBe(0);
+});
+
+test('a second run in the same folder starts anew', LONG, async () => {
+  const dir = join(folder, 'demo');
+  await runDemo('--dir', dir);
+  expect((await runDemo('--dir', dir)).exitCode).toBe(0);
+});
+
+test('a claim that does not hold is named, and the exit code is 1', LONG, async () => {
+  const samples = join(folder, 'samples');
+  cpSync(join(root, 'samples/policies'), samples, { recursive: true });
+  const passive = join(samples, 'linux-antivirus-passive.json');
+  // Passive no more: now it agrees with the baseline, and there is no conflict to show.
+  const agreeing = readFileSync(passive, 'utf8').replace('enforcementlevel_2"', 'enforcementlevel_0"');
+  writeFileSync(passive, agreeing);
+  const { exitCode, stdout, stderr } = await runDemo('--dir', join(folder, 'demo'), '--samples', samples);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('NOT SO  The exit code says that a setting is not as asked');
+  expect(stdout).toMatch(/Not everything is as shown: \d+ of \d+\. Not so:\n {2}- /);
+  expect(stdout).not.toContain('Everything above was checked');
+  expect(stderr).toBe('');
+});
+
+test('a folder with the files of somebody else is left alone', async () => {
+  const dir = join(folder, 'precious');
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'letter.txt'), 'dear reader');
+  const { exitCode, stdout } = await runDemo('--dir', dir);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('was not made by the demo');
+  expect(readFileSync(join(dir, 'letter.txt'), 'utf8')).toBe('dear reader');
+});
+
+test('what stops the story is said in a sentence, without a stack', async () => {
+  const { exitCode, stdout, stderr } = await runDemo('--dir', join(folder, 'demo'), '--samples', folder);
+  expect(exitCode).toBe(1);
+  expect(`${stdout}${stderr}`).not.toMatch(/\n\s+at /);
+  expect(`${stdout}${stderr}`).toContain('policy import');
+});
+
+test('an option that there is not is wrong use', async () => {
+  const { exitCode, stderr } = await runDemo('--no-such-option');
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('--no-such-option');
+});
