@@ -67,6 +67,8 @@ function tryOpen(path: string, setAside: OpenDatabase['setAside']): OpenDatabase
     db.pragma('journal_mode = WAL');
     // The binding's default would be NORMAL, which loses an acknowledged transaction in a power cut.
     db.pragma('synchronous = FULL');
+    // A secret that has done its work is overwritten, not only unlinked.
+    db.pragma('secure_delete = ON');
     const wasEmpty = versionOf(db) === 0;
     migrate(db);
     return { db, setAside, wasEmpty, readOnly: undefined };

@@ -1,0 +1,146 @@
+// plan, apply, why, restore and status of local policy files on a simulated machine, by their exit codes and words.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AgentDevice } from '../../support/agent-device.js';
+import { createAgentDevice } from '../../support/agent-device.js';
+import { MANAGED } from '../../support/linux-rows.js';
+import { createMovableClock } from '../../support/service.js';
+
+const sample = (name: string): string =>
+  join(import.meta.dirname, '../../../samples/policies', `${name}.json`);
+const BASELINE = sample('linux-antivirus-baseline');
+const PASSIVE = sample('linux-antivirus-passive');
+const BACKUP = sample('linux-exclusions-backup');
+
+let device: AgentDevice;
+beforeEach(() => {
+  device = createAgentDevice(createMovableClock());
+});
+afterEach(() => device[Symbol.dispose]());
+
+const planDigest = async (...files: readonly string[]): Promise<string> =>
+  JSON.parse((await device.run('plan', '--json', ...files)).out).digest;
+
+describe('plan', () => {
+  test('tells what apply would do, and makes not even a state folder', async () => {
+    const ran = await device.run('plan', BASELINE);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toContain('set\tCloud-delivered protection\ttrue');
+    expect(existsSync(device.state)).toBe(false);
+    expect(device.managed()).toBeUndefined();
+  });
+
+  test('says that Defender is missing where it is, and that nothing would be written', async () => {
+    device.machine.setFaults({ notInstalled: true });
+    const ran = await device.run('plan', BASELINE);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain('Microsoft Defender for Endpoint is not installed');
+    expect(ran.out).toContain('Nothing would be written');
+  });
+
+  test('is 8 for a policy of another system, and names why', async () => {
+    const ran = await device.run('plan', sample('windows-firewall'));
+    expect(ran.code).toBe(8);
+    expect(ran.err).toContain('is refused');
+  });
+
+  test('is 1 for a file that is no policy, with the place of the mistake', async () => {
+    mkdirSync(join(device.folder, 'files'));
+    const file = join(device.folder, 'files', 'broken.json');
+    writeFileSync(file, '{"name": "x", "settings": 5}');
+    const ran = await device.run('plan', file);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain('$');
+    expect((await device.run('plan', join(device.folder, 'none.json'))).code).toBe(1);
+  });
+});
+
+describe('apply', () => {
+  test('enforces, reads back, and does nothing the second time', async () => {
+    expect((await device.run('apply', BASELINE, BACKUP)).code).toBe(0);
+    const text = device.managed();
+    expect(text).toContain('"enforcementLevel": "real_time"');
+    const again = await device.run('apply', '--json', BASELINE, BACKUP);
+    expect(JSON.parse(again.out)).toMatchObject({ wrote: false });
+    expect(device.managed()).toBe(text);
+  });
+
+  test('takes the plan that was shown, and refuses it when the device has moved since', async () => {
+    const digest = await planDigest(BASELINE);
+    device.machine.setFile(MANAGED, '{"cloudService": {"enabled": true}}');
+    const moved = await device.run('apply', BASELINE, '--plan', digest);
+    expect(moved.code).toBe(8);
+    expect(device.managed()).toBe('{"cloudService": {"enabled": true}}');
+    expect((await device.run('apply', BASELINE, '--plan', await planDigest(BASELINE))).code).toBe(0);
+  });
+
+  test('gives back what was applied before and is not named now', async () => {
+    const before = '{ "odd": 1 }\n';
+    device.machine.setFile(MANAGED, before);
+    await device.run('apply', BASELINE, BACKUP);
+    await device.run('apply', BACKUP);
+    expect(device.managed()).not.toContain('real_time');
+    expect((await device.run('restore')).code).toBe(0);
+    expect(device.managed()).toBe(before);
+  });
+
+  test('two policies that disagree: 4, both named by why, and nothing of it written', async () => {
+    expect((await device.run('apply', BASELINE, PASSIVE)).code).toBe(4);
+    const why = await device.run('why', 'AV enforcement level');
+    expect(why.code).toBe(0);
+    expect(why.out).toContain('conflict');
+    expect(why.out).toContain('Linux servers: antivirus baseline');
+    expect(why.out).toContain('Linux database servers: passive antivirus');
+    expect(device.managed()).not.toMatch(/real_time|passive/);
+  });
+
+  test('refuses a policy of another system with 8 and writes nothing', async () => {
+    expect((await device.run('apply', BASELINE, sample('macos-edr-tag'))).code).toBe(8);
+    expect(device.managed()).toBeUndefined();
+  });
+
+  test('stands aside with 7 where the vendor manages the device itself', async () => {
+    const managedBy = { $type: 'x', displayValue: false, isManaged: false, value: 'MDE' };
+    device.machine.setFaults({ lies: JSON.stringify({ managedBy }) });
+    const ran = await device.run('apply', BASELINE);
+    expect(ran.code).toBe(7);
+    expect(device.managed()).toBeUndefined();
+    expect((await device.run('probe')).out).toContain('mde-channel');
+  });
+});
+
+test('status is 3 where Holdfast never ran, and 0 with the settings after an apply', async () => {
+  expect((await device.run('status')).code).toBe(3);
+  await device.run('apply', BACKUP);
+  const status = await device.run('status');
+  expect(status.code).toBe(0);
+  expect(status.out).toContain('Linux servers: exclusions for the backup agent');
+  expect(status.out).not.toContain('/opt/');
+});
+
+test('settings lists what the catalog knows, filtered; nothing found is 1', async () => {
+  const ran = await device.run('settings', '--json', 'cloudservice_enabled');
+  expect(JSON.parse(ran.out)).toMatchObject([{ id: 'linux_mdatp_managed_cloudservice_enabled' }]);
+  expect((await device.run('settings', 'no-such-setting')).code).toBe(1);
+});
+
+test('sync without an enrollment is 3; wrong use is 2', async () => {
+  expect((await device.run('sync')).code).toBe(3);
+  for (const args of [
+    ['frobnicate'],
+    ['apply'],
+    ['apply', BASELINE, '--plan', 'x'],
+    ['plan', '--frob', BASELINE],
+  ])
+    expect((await device.run(...args)).code, args.join(' ')).toBe(2);
+});
+
+test('a folder that is not a simulated machine is never touched by --simulate', async () => {
+  mkdirSync(device.state);
+  writeFileSync(join(device.state, 'state.db'), '');
+  const ran = await device.run('apply', BASELINE);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toContain('not a simulated');
+  rmSync(device.state, { recursive: true });
+});
