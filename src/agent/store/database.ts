@@ -5,6 +5,7 @@ import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Fault } from '../../model/result.js';
 import { MIGRATIONS } from './migrations.js';
+import { salvage } from './salvage.js';
 
 export interface OpenDatabase {
   readonly db: Database.Database;
@@ -22,13 +23,27 @@ export function openDatabase(path: string, nowMs: number): OpenDatabase {
     return tryOpen(path, undefined);
   } catch (error) {
     if (isCorrupt(error)) {
-      setDatabaseAside(path, nowMs);
-      return tryOpen(path, 'corrupt');
+      return replaceCorrupt(path, nowMs);
     }
     const fault = diskFault(path, error);
     if (fault === undefined) throw error;
     return inMemory(path, fault);
   }
+}
+
+/** A new one in its place, with what could be saved of the old one. */
+export function replaceCorrupt(path: string, nowMs: number): OpenDatabase {
+  const { owned, containers } = salvage(path);
+  setDatabaseAside(path, nowMs);
+  const opened = tryOpen(path, 'corrupt');
+  const { db } = opened;
+  db.transaction(() => {
+    for (const { name, value, digest } of owned)
+      db.prepare('insert into owned values (?, ?, ?)').run(name, value, digest);
+    for (const { name, value, digest } of containers)
+      db.prepare('insert into container values (?, ?, ?)').run(name, value, digest);
+  })();
+  return opened;
 }
 
 /** For commands that only look: nothing is written, not even a folder. What cannot be read is as if it were not there. */

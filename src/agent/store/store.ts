@@ -7,8 +7,9 @@ import type { ContainerId, SettingKey, Sha256 } from '../../model/ids.js';
 import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { OutboxItem } from '../../report/outbox.js';
-import { diskFault, isCorrupt, openDatabase, openToRead, setDatabaseAside } from './database.js';
+import { diskFault, isCorrupt, openDatabase, openToRead, replaceCorrupt } from './database.js';
 import type { Fact } from './facts.js';
+import { isSealedRow } from './salvage.js';
 import type { SealedRow } from './sealed.js';
 import { seal, unseal } from './sealed.js';
 
@@ -54,8 +55,7 @@ export function openStore(path: string, nowMs: number): Store {
   } catch (error) {
     opened.db.close();
     if (!isCorrupt(error)) throw error;
-    setDatabaseAside(path, nowMs);
-    const again = openDatabase(path, nowMs);
+    const again = replaceCorrupt(path, nowMs);
     return createStore(path, again.db, { nowMs, fresh: 'corrupt', readOnly: again.readOnly });
   }
 }
@@ -106,9 +106,10 @@ function createStore(path: string, db: Database.Database, opening: Opening): Sto
       }
       return ok(undefined);
     } catch (error) {
+      // The turn ends; the next one finds a sound database, with what could be saved.
       if (isCorrupt(error)) {
         db.close();
-        setDatabaseAside(path, opening.nowMs);
+        replaceCorrupt(path, opening.nowMs).db.close();
       }
       const fault = diskFault(path, error);
       if (fault === undefined) throw error;
@@ -128,12 +129,16 @@ function createStore(path: string, db: Database.Database, opening: Opening): Sto
       saveIntents: (intents) => write((writer) => saveIntents(writer, intents, { owned, containers })),
     },
     outbox: () =>
-      sound(
-        readRows(db, 'select policy as name, value, digest from outbox order by policy'),
-        'report',
-      ).flatMap(([, value]) => (isOutboxItem(value) ? [value] : [])),
+      unlessCorrupt([], () =>
+        sound(
+          readRows(db, 'select policy as name, value, digest from outbox order by policy'),
+          'report',
+        ).flatMap(([, value]) => (isOutboxItem(value) ? [value] : [])),
+      ),
     document: (sha256) => {
-      const bytes = db.prepare('select bytes from document where sha256 = ?').pluck().get(sha256);
+      const bytes = unlessCorrupt(undefined, () =>
+        db.prepare('select bytes from document where sha256 = ?').pluck().get(sha256),
+      );
       return bytes instanceof Uint8Array ? bytes : undefined;
     },
     write,
@@ -220,6 +225,16 @@ function saveIntents(writer: Writer, intents: Intents, stored: Pick<Memory, 'own
   });
 }
 
+/** What is lost there exists elsewhere: documents as files, reports in the next pass. */
+function unlessCorrupt<T>(instead: T, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (isCorrupt(error)) return instead;
+    throw error;
+  }
+}
+
 function readRows(db: Database.Database, sql: string): readonly SealedRow[] {
   return db.prepare(sql).all().filter(isSealedRow);
 }
@@ -231,7 +246,6 @@ const hasTexts = (raw: unknown, members: readonly string[]): boolean =>
 const hasMembers = (raw: unknown, members: readonly string[]): boolean =>
   typeof raw === 'object' && raw !== null && members.every((name) => name in raw);
 
-const isSealedRow = (raw: unknown): raw is SealedRow => hasTexts(raw, ['name', 'value', 'digest']);
 const isOwned = (raw: unknown): raw is Owned =>
   hasTexts(raw, ['key', 'phase']) && hasMembers(raw, ['preImage', 'written', 'writtenAt', 'policies']);
 const isOwnedContainer = (raw: unknown): raw is OwnedContainer =>

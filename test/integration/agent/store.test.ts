@@ -143,3 +143,24 @@ test('a document file counts only while it is what its name says', () => {
   writeFileSync(join(folder, `${sha256}.json`), '{"settings":[1]}');
   expect(files.get(sha256)).toBeUndefined();
 });
+
+test('of a corrupt database the former values that can still be read are taken over', () => {
+  const store = open();
+  store.memory.saveIntents({ owned: [owned('"before us"')], containers: [] });
+  store.write((writer) => writer.putDocument(sha256Text('a'.repeat(64)), Buffer.alloc(200_000, 1)));
+  store.write((writer) => writer.put(FACTS.onboarding, { jws: 'j'.repeat(20_000), at: epochMs(1) }));
+  store.close();
+  // The root page of the facts is destroyed; the settings stand on another page.
+  const bytes = readFileSync(path);
+  const page = bytes.readUInt16BE(16);
+  bytes.fill(0x5a, page, 2 * page);
+  writeFileSync(path, bytes);
+  const rebuilt = open();
+  expect(rebuilt.health.fresh).toBe('corrupt');
+  expect(rebuilt.read(FACTS.onboarding)).toBeUndefined();
+  expect(rebuilt.memory.owned.get(settingKey('a.b'))?.preImage).toEqual({
+    is: 'present',
+    raw: '"before us"',
+  });
+  rebuilt.close();
+});
