@@ -16,6 +16,8 @@ export interface Host {
   writeAtomic(path: string, bytes: Uint8Array, attributes: FileAttributes | 'keep'): Promise<Result<void>>;
   /** Removing what is not there is done. */
   remove(path: string): Promise<Result<void>>;
+  /** Only an empty one. False: something is in it, and it stays. Removing what is not there is done. */
+  removeFolder(path: string): Promise<Result<boolean>>;
   /** Names in a folder, sorted; `undefined`: no such folder. */
   list(path: string): Promise<Result<readonly string[] | undefined>>;
   /** Never follows a symbolic link; `undefined`: not there. */

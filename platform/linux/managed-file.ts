@@ -1,6 +1,7 @@
 // A JSON file that an agent reads its managed configuration from: read whole, edited in place, or refused with a reason.
 
 import { createHash } from 'node:crypto';
+import { dirname } from 'node:path/posix';
 import { fileContainer } from '../../src/model/catalog/container.js';
 import type { Sha256 } from '../../src/model/ids.js';
 import { sha256Text } from '../../src/model/ids.js';
@@ -30,7 +31,10 @@ export async function readManagedFile(host: Host, path: string): Promise<Result<
   const file = await host.read(path, { maxBytes: MAX_BYTES });
   if (!file.ok) return file;
   if (file.value === undefined) {
-    const image: ContainerImage = { id: fileContainer(path), state: { is: 'absent' } };
+    const folder = await outermostMissing(host, path);
+    if (!folder.ok) return folder;
+    const state = folder.value === undefined ? {} : { folder: folder.value };
+    const image: ContainerImage = { id: fileContainer(path), state: { is: 'absent', ...state } };
     return ok({ path, image, document: readDocument(EMPTY_DOCUMENT) });
   }
   if (!file.value.stat.trustedOwner) {
@@ -102,7 +106,8 @@ export async function putBackFile(
 ): Promise<Result<Sha256 | 'absent'>> {
   if (image.state.is === 'absent') {
     const removed = await host.remove(path);
-    return removed.ok ? ok('absent') : removed;
+    const emptied = removed.ok ? await removeFolders(host, path, image.state.folder) : removed;
+    return emptied.ok ? ok('absent') : emptied;
   }
   const bytes = Buffer.from(image.state.content, 'base64');
   const { mode, uid, gid, sha256 } = image.state;
@@ -111,6 +116,27 @@ export async function putBackFile(
   }
   const written = await host.writeAtomic(path, bytes, { mode, uid, gid });
   return written.ok ? ok(sha256) : written;
+}
+
+async function outermostMissing(host: Host, path: string): Promise<Result<string | undefined>> {
+  let missing: string | undefined;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const found = await host.stat(folder);
+    if (!found.ok) return found;
+    if (found.value !== undefined || folder === dirname(folder)) return ok(missing);
+    missing = folder;
+  }
+}
+
+/** Those that were made for the file, from the inside out; the first that holds something stays, and all above it. */
+async function removeFolders(host: Host, path: string, outermost: string | undefined): Promise<Result<void>> {
+  if (outermost === undefined) return ok(undefined);
+  for (let folder = dirname(path); folder.startsWith(outermost); folder = dirname(folder)) {
+    const removed = await host.removeFolder(folder);
+    if (!removed.ok) return removed;
+    if (!removed.value) break;
+  }
+  return ok(undefined);
 }
 
 function parseDocument(bytes: Uint8Array, path: string): Result<string> {

@@ -97,7 +97,7 @@ function runSimulated(
 
 function createSimulatedFiles(
   store: MachineStore,
-): Pick<Host, 'read' | 'writeAtomic' | 'remove' | 'list' | 'stat'> {
+): Pick<Host, 'read' | 'writeAtomic' | 'remove' | 'removeFolder' | 'list' | 'stat'> {
   return {
     read: async (path, options) => readSimulated(store.get(), path, options),
     stat: async (path) => ok(statSimulated(store.get(), path)),
@@ -116,6 +116,8 @@ function createSimulatedFiles(
       store.set({ ...state, ...without(state, path) });
       return ok(undefined);
     },
+    // Folders are where files are: an empty one is gone already.
+    removeFolder: async (path) => ok(listSimulated(store.get(), path) === undefined),
   };
 }
 

@@ -16,6 +16,13 @@ export const digestOf = ({ state }: ContainerImage): Digest =>
 const isAsWeLeftIt = (container: OwnedContainer, image: ContainerImage | undefined): boolean =>
   image !== undefined && [container.lastSha256, container.nextSha256].includes(digestOf(image));
 
+/** The file is gone again, and folders that were made for it are still there. */
+const leavesFolders = (baseline: ContainerImage, { state }: ContainerImage): boolean =>
+  baseline.state.is === 'absent' &&
+  baseline.state.folder !== undefined &&
+  state.is === 'absent' &&
+  state.folder !== baseline.state.folder;
+
 /** The former images of containers in which nothing of ours will be left and which nobody else touched. */
 export function containersToGiveBack(
   decisions: Decisions,
@@ -40,7 +47,7 @@ export function containersToGiveBack(
     .filter((container) => {
       const image = observation.containers.get(container.id);
       const isBack = image !== undefined && digestOf(image) === digestOf(container.baseline);
-      return isAsWeLeftIt(container, image) && !isBack;
+      return isBack ? leavesFolders(container.baseline, image) : isAsWeLeftIt(container, image);
     })
     .map(({ baseline }) => baseline);
 }
@@ -95,7 +102,7 @@ export function containersAfter(written: Written): Pick<MemoryChange, 'keepConta
     const known = intended.get(id) ?? memory.containers.get(id);
     const image = before.containers.get(id);
     const now = outcome?.containers.get(id);
-    const settled = known && (settle(known, now, image) ?? bornAgain(image, now, ownedAfter));
+    const settled = known && (settle(known, now, image) ?? bornAgain(known, image, now, ownedAfter));
     if (settled === undefined || !occupied.has(id)) {
       forgetContainers.push(id);
     } else if (settled !== memory.containers.get(id)) {
@@ -110,13 +117,19 @@ const isBornEmpty = (image: ContainerImage | undefined, owned: Known['owned']): 
   image?.state.is === 'absent' &&
   [...owned.values()].every(({ container, preImage }) => container !== image.id || preImage.is === 'absent');
 
+/** Folders that were made for the file before stay in mind. */
 const bornAgain = (
+  known: OwnedContainer,
   image: ContainerImage | undefined,
   now: Digest | undefined,
   owned: Known['owned'],
 ): OwnedContainer | undefined =>
   image !== undefined && now !== undefined && isBornEmpty(image, owned)
-    ? { id: image.id, baseline: image, lastSha256: now }
+    ? {
+        id: image.id,
+        baseline: known.baseline.state.is === 'absent' ? known.baseline : image,
+        lastSha256: now,
+      }
     : undefined;
 
 /** Undefined: somebody else's bytes are in it now, so it can no longer be put back whole. */

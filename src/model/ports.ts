@@ -55,8 +55,8 @@ export interface Observed {
 /** A whole file as read, so that giving everything back is byte for byte. Content is base64. */
 export interface ContainerImage {
   readonly id: ContainerId;
-  readonly state:
-    | { readonly is: 'absent' }
+  readonly state: /** `folder`: the outermost folder on the way to it that is not there either. */
+    | { readonly is: 'absent'; readonly folder?: string }
     | {
         readonly is: 'present';
         readonly sha256: Sha256;

@@ -246,6 +246,27 @@ describe('writing', () => {
     expect(readdirSync(join(root, 'open'))).toEqual([]);
   });
 
+  test('a write that fails leaves no folder behind that was made for it', async () => {
+    expect((await host.writeAtomic(`/made/for/${'x'.repeat(300)}`, bytes, 'keep')).ok).toBe(false);
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test('a folder is removed only when it is empty', async () => {
+    await host.writeAtomic('/a/b/file', bytes, 'keep');
+    expect(await host.removeFolder('/a/b')).toEqual({ ok: true, value: false });
+    await host.remove('/a/b/file');
+    expect(await host.removeFolder('/a/b')).toEqual({ ok: true, value: true });
+    expect(await host.removeFolder('/a/b')).toEqual({ ok: true, value: true });
+    expect(readdirSync(join(root, 'a'))).toEqual([]);
+  });
+
+  test('removing takes along what a killed write left', async () => {
+    await host.writeAtomic('/a/file', bytes, 'keep');
+    writeFileSync(join(root, 'a/.file.holdfast-999999999-1'), 'half');
+    await host.remove('/a/file');
+    expect(readdirSync(join(root, 'a'))).toEqual([]);
+  });
+
   test('removing twice is done once', async () => {
     await host.writeAtomic('/a/file', bytes, 'keep');
     expect(await host.remove('/a/file')).toEqual({ ok: true, value: undefined });

@@ -203,7 +203,7 @@ test('allowed threats are names, none, or a layout that is not known', () => {
     value: ['EICAR-Test-File (not a virus)', 'B'],
   });
   expect(parseAllowedThreats('No allowed threats\n')).toEqual({ ok: true, value: [] });
-  for (const text of ['', 'EICAR', 'Name: "A"\nOther: 1\n']) {
+  for (const text of ['', 'EICAR', 'Name: "A"\nOther: 1\n', 'Name: "a\\b"\n', 'Name: "a"b"\n']) {
     expect(parseAllowedThreats(text)).toMatchObject({ ok: false, error: { kind: 'bad-reply' } });
   }
 });
