@@ -4,7 +4,7 @@
 import { createSystemRandom } from '../../platform/random.js';
 import type { SimulatedLinux } from '../../platform/simulated/linux-machine.js';
 import { createSimulatedLinux } from '../../platform/simulated/linux-machine.js';
-import { fileText, MANAGED_FILE } from '../../platform/simulated/machine-state.js';
+import { fileText, MANAGED_FILE, MDATP } from '../../platform/simulated/machine-state.js';
 import { runCli } from '../../src/agent/cli/run-cli.js';
 import type { Config } from '../../src/agent/config/config.js';
 import { readConfig } from '../../src/agent/config/read-config.js';
@@ -37,6 +37,10 @@ export interface Device {
   show(...args: readonly string[]): Promise<Ran>;
   /** The answer of a command as JSON, without showing it. */
   ask(...args: readonly string[]): Promise<unknown>;
+  /** Shows what Defender itself answers, past the agent. */
+  askDefender(...args: readonly string[]): Promise<string>;
+  /** Errors that the daemon logged, crashes among them. */
+  errors(): readonly string[];
   startDaemon(): void;
   stopDaemon(): Promise<void>;
   /** Moves time to the next turn of the daemon and lets it end. */
@@ -83,6 +87,13 @@ export async function createDevice(stateDir: string, time: VirtualTime, page: Pa
       if (out === '') throw new StoryEnds(`${PROGRAM} ${args.join(' ')} gave no answer`, err);
       return JSON.parse(out);
     },
+    askDefender: async (...args) => {
+      page.command('mdatp', args);
+      const answer = await runDefender(machine, args);
+      page.output(answer);
+      return answer.trim();
+    },
+    errors: turns.errors,
     startDaemon: () => {
       const started = parts.agent.start();
       if (!started.ok) throw new StoryEnds('the daemon cannot start', describeFault(started.error));
@@ -110,6 +121,13 @@ function openConfig(stateDir: string): Config {
   const prepared = prepareState(config.value);
   if (!prepared.ok) throw new StoryEnds('the device cannot be made', describeFault(prepared.error));
   return config.value;
+}
+
+async function runDefender(machine: SimulatedLinux, args: readonly string[]): Promise<string> {
+  const { signal } = new AbortController();
+  const ran = await machine.run(MDATP, args, { signal, timeoutMs: 10_000, maxOutputBytes: 1_000_000 });
+  if (!ran.ok) throw new StoryEnds(`mdatp ${args.join(' ')}`, describeFault(ran.error));
+  return Buffer.from(ran.value.stdout).toString('utf8');
 }
 
 async function runCommand(parts: Parts, args: readonly string[]): Promise<Ran> {

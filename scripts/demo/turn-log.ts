@@ -16,10 +16,13 @@ export interface TurnLog {
   readonly log: Log;
   ended(): readonly EndedTurn[];
   isRunning(): boolean;
+  /** Events that were logged as errors, with their facts. */
+  errors(): readonly string[];
 }
 
 export function createTurnLog(now: () => number): TurnLog {
   const ended: EndedTurn[] = [];
+  const errors: string[] = [];
   let running: Pick<EndedTurn, 'turn' | 'why' | 'startedAt'> | undefined;
   const end = (how: Pick<EndedTurn, 'exitCode' | 'crash'>): void => {
     if (running !== undefined) ended.push({ ...running, ...how });
@@ -32,8 +35,16 @@ export function createTurnLog(now: () => number): TurnLog {
     if (event === 'turn-crashed') end({ exitCode: 1, crash: String(at(facts, 'how')) });
   };
   return {
-    log: { info: take, warn: () => undefined, error: take },
+    log: {
+      info: take,
+      warn: () => undefined,
+      error: (event, facts) => {
+        errors.push(`${event} ${JSON.stringify(facts)}`);
+        take(event, facts);
+      },
+    },
     ended: () => ended,
     isRunning: () => running !== undefined,
+    errors: () => errors,
   };
 }

@@ -55,15 +55,25 @@ async function sameOnBothSides({ page, checks, device, service }: Stage): Promis
   );
 }
 
-async function lastLook({ page, checks, device }: Stage): Promise<void> {
+async function lastLook({ page, checks, device, service }: Stage): Promise<void> {
   page.chapter('The last look');
   const ran = await device.show('status');
   checks.equal('All is as asked: exit code 0', ran.exitCode, 0);
   const status = await readStatus(device);
   checks.equal(
+    'Each setting is compliant, or unknown because nothing shows it',
+    status.counts.compliant + status.counts.unknown,
+    status.settings.length,
+  );
+  checks.equal(
     'Nothing waits, and there is no warning',
     [status.service.waitingReports, status.warnings],
     [0, []],
+  );
+  checks.equal(
+    'Neither the agent nor the service has logged an error',
+    [device.errors(), service.errors()],
+    [[], []],
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { inFile, readStatus, readWhy } from '../answers.js';
 import { POLICIES, SETTINGS } from '../cast.js';
+import { at, listAt } from '../json.js';
 import type { Stage } from '../stage.js';
 
 export async function policiesDisagree({ page, checks, device, service }: Stage): Promise<void> {
@@ -12,9 +13,15 @@ export async function policiesDisagree({ page, checks, device, service }: Stage)
   checks.equal('The exit code says that a setting is not as asked', ran.exitCode, 4);
   await device.show('why', SETTINGS.level);
   const why = await readWhy(device, SETTINGS.level);
-  checks.equal('Conflict', [why.state, why.reason?.code], ['conflict', 'conflict']);
+  checks.equal('A conflict', [why.state, why.reason?.code], ['conflict', 'conflict']);
+  const reason = why.reason?.text ?? '';
+  checks.holds(
+    'Its reason names both policies',
+    reason.includes(baseline) && reason.includes(passive),
+    reason,
+  );
   checks.equal(
-    'Both policies are named, with what each asks for',
+    'Each of them with what it asks for',
     why.wishes.map(({ policy, value }) => [policy, value]).sort(),
     [
       [baseline, 'real_time'],
@@ -28,6 +35,15 @@ export async function policiesDisagree({ page, checks, device, service }: Stage)
   );
   const status = await readStatus(device);
   checks.equal('Only this setting: where the two agree there is no conflict', status.counts.conflict, 1);
+  const reported = listAt(await service.ask('report', '--state', 'conflict'), 'settings');
+  checks.equal(
+    'The service shows it for both of them',
+    reported.map((line) => [at(line, 'policy'), at(line, 'setting')]).sort(),
+    [
+      [passive, SETTINGS.level],
+      [baseline, SETTINGS.level],
+    ].sort(),
+  );
 
   await service.show('policy', 'unassign', passive);
   const after = await device.show('sync');

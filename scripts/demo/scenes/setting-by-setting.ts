@@ -35,6 +35,11 @@ export async function settingBySetting({ page, checks, device }: Stage): Promise
     ['SETTING', 'STATE', 'REASON', 'ASKED', 'READ BACK'],
     shown.map((view) => [view.name, view.state, view.reason?.code ?? '-', askedText(view), readText(view)]),
   );
+  checks.equal(
+    'Five of these six are in force, and one cannot be read by anybody',
+    shown.map(({ state, reason }) => `${state} ${reason?.code}`).sort(),
+    [...Array<string>(5).fill('remediated applied'), 'unknown unverifiable'],
+  );
   const level = await readWhy(device, SETTINGS.level);
   checks.equal(
     'The enforcement level was written',

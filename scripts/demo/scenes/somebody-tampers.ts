@@ -8,12 +8,19 @@ import { minutes, minutesText } from '../spans.js';
 import type { Stage } from '../stage.js';
 import { tamper } from '../tampering.js';
 
+const PROTECTS = ['health', '--field', 'real_time_protection_enabled'] as const;
+
 export async function somebodyTampers({ page, checks, device, service, requests }: Stage): Promise<void> {
   page.chapter('Somebody tampers with a setting');
   const good = device.managedText();
   tamper(device);
   page.say(`Behind the agent's back, ${MANAGED_FILE} now says:`);
   page.output(`"enforcementLevel": "${String(inFile(device, 'antivirusEngine', 'enforcementLevel'))}"`);
+  checks.equal(
+    'Defender itself says that it protects no more',
+    await device.askDefender(...PROTECTS),
+    'false [managed]',
+  );
 
   const before = await readStatus(device);
   requests.take();
@@ -36,7 +43,8 @@ export async function somebodyTampers({ page, checks, device, service, requests 
     [why.state, why.reason?.code, why.drift],
     ['remediated', 'drift-repaired', true],
   );
-  checks.equal('Read back from Defender: the value is in force again', why.readBack, 'real_time');
+  checks.equal('Read back: the value is in force again', why.readBack, 'real_time');
+  checks.equal('Defender itself says so too', await device.askDefender(...PROTECTS), 'true [managed]');
   checks.equal('The file is what it was before, byte for byte', device.managedText(), good);
   const drifted = (await readStatus(device)).settings.filter(({ drift }) => drift).map(({ id }) => id);
   checks.equal('No other setting drifted', drifted, [SETTINGS.level]);
