@@ -10,6 +10,8 @@ export interface OutboxItem {
   /** Digest of the whole state that the item is part of. */
   readonly digest: string;
   readonly assignment: number;
+  /** Every setting is in it, because the service asked. */
+  readonly full: boolean;
 }
 
 export interface Outbox {
@@ -81,7 +83,6 @@ export function batches(items: readonly OutboxItem[]): readonly (readonly Outbox
 
 export interface Envelope {
   readonly seq: number;
-  readonly full: boolean;
   readonly simulated: boolean;
 }
 
@@ -90,6 +91,7 @@ export function toRequest(batch: readonly OutboxItem[], envelope: Envelope): Rep
   if (first === undefined) return undefined;
   return {
     ...envelope,
+    full: first.full,
     assignment: first.assignment,
     observedAt: new Date(first.observedAt).toISOString(),
     digest: first.digest,
@@ -98,7 +100,10 @@ export function toRequest(batch: readonly OutboxItem[], envelope: Envelope): Rep
 }
 
 const differs = (batch: readonly OutboxItem[], item: OutboxItem): boolean =>
-  batch.some(({ digest, observedAt }) => digest !== item.digest || observedAt !== item.observedAt);
+  batch.some(
+    ({ digest, observedAt, full }) =>
+      digest !== item.digest || observedAt !== item.observedAt || full !== item.full,
+  );
 
 const SAFE_BYTES = BATCH_BYTES - 1024;
 

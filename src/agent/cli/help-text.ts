@@ -6,7 +6,7 @@ export const GLOBAL_OPTIONS: readonly (readonly [flags: string, text: string])[]
   ['--root <dir>', 'take DIR for the root of the machine (tests, images)'],
   ['--simulate <os>', 'work on a simulated linux machine kept under --state-dir'],
   ['--json', 'answer in JSON'],
-  ['--verbose', 'say more'],
+  ['--verbose', 'write the log of what happens to standard error'],
 ];
 
 export const EXAMPLES = `Examples:

@@ -8,7 +8,7 @@ import type { Config } from '../config/config.js';
 import type { GlobalOptions } from '../config/options.js';
 import { readConfig } from '../config/read-config.js';
 import type { AgentContext } from '../context.js';
-import { silentLog } from '../json-log.js';
+import { createJsonLog, silentLog } from '../json-log.js';
 import type { Processes } from '../processes.js';
 import type { ExitCode } from '../turn/ports.js';
 import { createContext } from '../wiring.js';
@@ -60,7 +60,8 @@ export async function inSession(
     return config.error.kind === 'usage' ? 2 : 1;
   }
   const { clock, random, timer, processes, host } = ports;
-  const base = { config: config.value, clock, random, timer, processes, log: silentLog };
+  const log = options.verbose ? createJsonLog((line) => ports.stderr.write(line), clock) : silentLog;
+  const base = { config: config.value, clock, random, timer, processes, log };
   return command({
     ports,
     options,

@@ -157,7 +157,7 @@ export async function deliverReports(
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
   for (const batch of batches(draft.outbox.items)) {
-    const envelope = { seq: takeSeq(ports, draft), full: false, simulated: ports.config.simulated };
+    const envelope = { seq: takeSeq(ports, draft), simulated: ports.config.simulated };
     const request = toRequest(batch, envelope);
     if (request === undefined) continue;
     const sent = await client.report(request, ports.random.uuid(), signal);

@@ -176,12 +176,15 @@ function fillOutbox(ports: TurnPorts, draft: Draft): void {
   const now = ports.clock.now();
   const waits = draft.outbox.items.length > 0 && draft.outbox.items.every((item) => item.digest === digest);
   if (waits || !mustReport({ digest, delivered: draft.delivered, asked: draft.reportAsked, now })) return;
-  const added = items.map((item) => ({
+  const full = draft.reportAsked;
+  const told = full ? reportItems({ findings: outcome.findings, policies, full }) : items;
+  const added = told.map((item) => ({
     policy: item.policy,
     item,
     observedAt: now,
     digest,
     assignment: assignment.ver,
+    full,
   }));
   const mine = new Set(added.map(({ policy }) => policy));
   const kept = draft.outbox.items.filter(({ policy }) => mine.has(policy));

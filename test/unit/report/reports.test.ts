@@ -109,6 +109,7 @@ const item = (policy: string, bytes = 10): OutboxItem => ({
   observedAt: epochMs(1_800_000_000_000),
   digest: `sha256:${'0'.repeat(64)}`,
   assignment: 1,
+  full: false,
 });
 
 describe('the outbox', () => {
@@ -134,7 +135,7 @@ describe('the outbox', () => {
     const all = batches(Array.from({ length: 120 }, (_, at) => item(`p${at}`, 1000)));
     expect(all.flat()).toHaveLength(120);
     for (const batch of all) {
-      const request = toRequest(batch, { seq: 1, full: false, simulated: true });
+      const request = toRequest(batch, { seq: 1, simulated: true });
       expect(validateReportRequest(request)).toBe(true);
       expect(Buffer.byteLength(JSON.stringify(request))).toBeLessThan(256 * 1024);
     }
