@@ -97,14 +97,23 @@ function parseCall(line: string): Call | undefined {
 const decode = (text: string): string =>
   text.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** Each moment of the thread that made the most calls: the others only wake each other up. */
-export function momentsOf(calls: readonly Call[]): readonly Moment[] {
+/**
+ * The moments of the thread that made the most calls (the others only wake each other up), in the order in which they
+ * came; those that did the same to the same file one after another are together.
+ */
+export function momentsOf(calls: readonly Call[]): readonly (readonly Moment[])[] {
   const threads = [...Map.groupBy(calls, ({ thread }) => thread).values()];
   const busiest = threads.toSorted((a, b) => b.length - a.length)[0] ?? [];
   const counts = new Map<string, number>();
-  return busiest.map(({ name }) => {
+  const runs: Moment[][] = [];
+  let last = '';
+  for (const { name, line } of busiest) {
     const nth = (counts.get(name) ?? 0) + 1;
     counts.set(name, nth);
-    return { call: name, nth };
-  });
+    const what = `${name} ${line.split(',')[0]}`;
+    if (what !== last) runs.push([]);
+    last = what;
+    runs.at(-1)?.push({ call: name, nth });
+  }
+  return runs;
 }
