@@ -19,7 +19,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const runDemo = (...args: readonly string[]) => runProgram(process.execPath, [demo, ...args]);
 
 test('the whole story is as shown, and it ends by itself with exit code 0', LONG, async () => {
+  const begun = performance.now();
   const { exitCode, stdout, stderr } = await runDemo('--dir', join(folder, 'demo'));
+  expect(performance.now() - begun).toBeLessThan(30_000);
   expect(stdout).not.toContain('NOT SO');
   expect(stderr).toBe('');
   const [, holding, made] = /Everything above was checked: (\d+) of (\d+)\n$/.exec(stdout) ?? [];

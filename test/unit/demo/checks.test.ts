@@ -1,3 +1,4 @@
+// Claims and verdict of the demo: what does not hold is shown, named and counted against it.
 import { describe, expect, test } from 'vitest';
 import { createChecks } from '../../../scripts/demo/checks.js';
 import { createPage } from '../../../scripts/demo/page.js';

@@ -1,3 +1,4 @@
+// The layout of the demo, plain and on a terminal.
 import { describe, expect, test } from 'vitest';
 import { createPage } from '../../../scripts/demo/page.js';
 import { createTextSink } from '../../../scripts/demo/text-sink.js';

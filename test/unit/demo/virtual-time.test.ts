@@ -1,3 +1,4 @@
+// Time that the demo moves: timers, both clocks, and the Date of the process.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { VirtualTime, VirtualTimers } from '../../../scripts/demo/virtual-time.js';
 import { installVirtualTime } from '../../../scripts/demo/virtual-time.js';
