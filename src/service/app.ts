@@ -7,11 +7,14 @@ import { callerOf, deny, requireAccess } from './access.js';
 import type { IssueParts } from './assignment/issue.js';
 import { checkDigest, readBody } from './body.js';
 import type { Authorise } from './dpop/authorise.js';
+import { answerMalformed } from './malformed.js';
 import type { DescribedRoute } from './openapi.js';
 import { describeRoute, describeService } from './openapi.js';
 import { limitInFlight } from './overload.js';
 import type { ProblemDetail } from './problem.js';
 import { problemOf, sendProblem } from './problem.js';
+import type { Rates } from './rate-limit.js';
+import { limitSources } from './rate-limit.js';
 import { checkinRoute } from './routes/checkin.js';
 import { documentRoute } from './routes/documents.js';
 import { healthRoutes } from './routes/health.js';
@@ -20,6 +23,7 @@ import type { RawHandler } from './routes/oauth.js';
 import { oauthRoutes } from './routes/oauth.js';
 import { reportRoute } from './routes/reports.js';
 import type { Store } from './store/database.js';
+import { isUnavailable } from './store/database.js';
 
 export interface AppParts extends IssueParts {
   readonly store: Store;
@@ -30,26 +34,40 @@ export interface AppParts extends IssueParts {
   readonly version: string;
   /** Requests worked on at once. */
   readonly inFlight: number;
+  /** Of one source at the authorization server. */
+  readonly rates: Rates;
+  /** Addresses of proxies whose word on the source is believed. */
+  readonly proxies: ReadonlySet<string>;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
 }
+
+/** How long headers may take, and how often the runtime looks for what is overdue. Unit: milliseconds. */
+const PATIENCE = { headersTimeout: 15_000, connectionsCheckingInterval: 5000 };
+/** Unit: seconds. */
+const DATABASE_AGAIN = 60;
 
 export function createApp(parts: AppParts): FastifyInstance {
   const app: FastifyInstance = Fastify({
     logger: false,
     bodyLimit: 65_536,
     requestTimeout: 30_000,
+    clientErrorHandler: answerMalformed(parts.random),
     exposeHeadRoutes: false,
     genReqId: () => parts.random.uuid(),
     requestIdHeader: false,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
     frameworkErrors: (error, request, reply) => void answerError(parts.log, error, request, reply),
-    ...(parts.tls === undefined ? {} : { https: { ...parts.tls, minVersion: 'TLSv1.2' as const } }),
+    ...(parts.tls === undefined
+      ? { http: PATIENCE }
+      : { https: { ...parts.tls, ...PATIENCE, minVersion: 'TLSv1.2' as const } }),
   });
   const routes: DescribedRoute[] = [];
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts.log, error, request, reply));
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'not-found' }));
   app.addHook('onRoute', (route) => void routes.push(...describeRoute(route)));
+  const atOnce = Math.ceil(parts.inFlight / 4);
+  limitSources(app, { clock: parts.clock, rates: parts.rates, atOnce, proxies: parts.proxies });
   limitInFlight(app, parts.inFlight, parts.random);
   requireAccess(app, parts.authorise, parts.origin);
   healthRoutes(app, parts.store);
@@ -93,7 +111,7 @@ function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   const problem = describeError(error);
-  if (problem.code !== 'internal') return sendProblem(reply, problem);
+  if (problem.code !== 'internal' && problem.code !== 'unavailable') return sendProblem(reply, problem);
   const { correlationId } = problemOf(problem, request.id);
   log.error('request-failed', { correlationId, route: request.routeOptions.url, message: error.message });
   return sendProblem(reply, problem);
@@ -103,6 +121,7 @@ function describeError(error: FastifyError): ProblemDetail {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large' };
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return { code: 'unsupported-media-type', detail: 'the body must be application/json' };
+  if (isUnavailable(error)) return { code: 'unavailable', retryAfter: DATABASE_AGAIN };
   if (error.validation !== undefined) return { code: 'invalid-request', detail: error.message };
   const status = error.statusCode ?? 500;
   return status >= 400 && status < 500

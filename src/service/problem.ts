@@ -1,4 +1,4 @@
-// Errors of `/v1` and all that is not OAuth: RFC 9457 problem+json with our code, and whether to try again.
+// Errors: RFC 9457 problem+json with our code, and whether to try again; for calls of OAuth RFC 6749's form.
 
 import type { FastifyReply } from 'fastify';
 import type { ProblemCode } from '../model/wire/problem-codes.js';
@@ -54,9 +54,21 @@ export function problemOf(problem: ProblemDetail, correlationId: string): Proble
 export function sendProblem(reply: FastifyReply, problem: ProblemDetail): FastifyReply {
   const body = problemOf(problem, reply.request.id);
   if (problem.retryAfter !== undefined) reply.header('Retry-After', String(problem.retryAfter));
+  if (reply.request.routeOptions.config.access === 'oauth')
+    return reply
+      .code(body.status)
+      .type('application/json')
+      .send(Buffer.from(JSON.stringify(oauthErrorOf(body))));
   // As bytes: to text Fastify would add a charset, which this media type does not have.
   return reply
     .code(body.status)
     .type('application/problem+json')
     .send(Buffer.from(JSON.stringify(body)));
+}
+
+/** Source: RFC 6749 section 5.2; `temporarily_unavailable` of section 4.1.2.1 says what it means here, too. */
+function oauthErrorOf(problem: Problem): { readonly error: string; readonly error_description: string } {
+  const server = problem.code === 'internal' ? 'server_error' : 'invalid_request';
+  const error = problem.status === 429 || problem.status === 503 ? 'temporarily_unavailable' : server;
+  return { error, error_description: problem.detail ?? problem.title };
 }

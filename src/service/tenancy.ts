@@ -47,10 +47,14 @@ export async function initTenant(
 }
 
 /** The caller closes the store. */
-export async function openTenant(dataDir: string, clock: Clock): Promise<Result<OpenTenant, string>> {
+export async function openTenant(
+  dataDir: string,
+  clock: Clock,
+  busyMs?: number,
+): Promise<Result<OpenTenant, string>> {
   const file = databaseFile(dataDir);
   if (!existsSync(file)) return fail(`${file} is not there: run "holdfast-service init" first`);
-  const store = await openStore(file, clock.now());
+  const store = await openStore(file, clock.now(), busyMs);
   const tenant = await readTenant(store);
   if (tenant !== undefined) return ok({ store, tenant });
   await closeStore(store);

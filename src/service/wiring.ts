@@ -14,6 +14,8 @@ import { createLate } from './late.js';
 import { createPendingRegistrations } from './oauth/pending.js';
 import { audienceOf, createProvider } from './oauth/provider.js';
 import type { SecretRandom } from './random.js';
+import type { Rates } from './rate-limit.js';
+import { RATES } from './rate-limit.js';
 import type { RawHandler } from './routes/oauth.js';
 import { createSigner } from './signing.js';
 import { closeStore } from './store/database.js';
@@ -35,6 +37,10 @@ export interface ServiceOptions {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Requests worked on at once before new ones are asked to come back later. */
   readonly inFlight?: number;
+  /** How often one source may register or ask for tokens. */
+  readonly rates?: Rates;
+  /** Addresses of proxies whose X-Forwarded-For is believed: none, if not said. */
+  readonly proxies?: readonly string[];
 }
 
 export interface Service {
@@ -45,6 +51,8 @@ export interface Service {
 }
 
 const IN_FLIGHT = 512;
+/** Unit: milliseconds that everything stands still while a command writes. */
+const BUSY_MS = 500;
 
 export function createService(options: ServiceOptions): Service {
   let stopRunning: (() => Promise<void>) | undefined;
@@ -74,7 +82,7 @@ async function startService(options: ServiceOptions): Promise<Result<Running, st
   const listening = { host, port, tls: options.tls !== undefined, url: options.url };
   const url = checkAddress(listening);
   if (!url.ok) return url;
-  const opened = await openTenant(dataDir, clock);
+  const opened = await openTenant(dataDir, clock, BUSY_MS);
   if (!opened.ok) return opened;
   const { store } = opened.value;
   const { app, tell } = await build(options, opened.value);
@@ -117,6 +125,8 @@ async function build(
     oauth: oauth.get,
     version: VERSION,
     inFlight: options.inFlight ?? IN_FLIGHT,
+    rates: options.rates ?? RATES,
+    proxies: new Set(options.proxies),
     tls: options.tls,
   });
   return {

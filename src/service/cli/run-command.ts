@@ -5,7 +5,7 @@ import { createWinstonLog } from '../winston-log.js';
 import type { CliDeps, GlobalOptions } from './context.js';
 import { CommandFailed, WrongUse } from './context.js';
 import { readText } from './files.js';
-import { parsePort } from './values.js';
+import { collect, parsePort } from './values.js';
 
 interface RunOptions extends GlobalOptions {
   readonly host: string;
@@ -13,6 +13,7 @@ interface RunOptions extends GlobalOptions {
   readonly url?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  readonly trustedProxy: readonly string[];
 }
 
 export function runCommand(program: Command, deps: CliDeps): void {
@@ -24,12 +25,19 @@ export function runCommand(program: Command, deps: CliDeps): void {
     .option('--url <url>', 'public address, where a TLS proxy stands before the service')
     .option('--tls-cert <file>', 'PEM certificate chain, to serve TLS directly')
     .option('--tls-key <file>', 'PEM private key of the certificate')
+    .option(
+      '--trusted-proxy <address>',
+      'believe X-Forwarded-For from this address when counting requests of a source (repeat for more)',
+      collect,
+      [],
+    )
     .addHelpText(
       'after',
       '\nWithout TLS the service listens on loopback only, or behind a proxy with an https --url.',
     )
     .action(async (_options: object, command: Command) => {
-      const { dataDir, json, host, port, url, tlsCert, tlsKey } = command.optsWithGlobals<RunOptions>();
+      const options = command.optsWithGlobals<RunOptions>();
+      const { dataDir, json, host, port, url, tlsCert, tlsKey, trustedProxy: proxies } = options;
       if ((tlsCert === undefined) !== (tlsKey === undefined))
         throw new WrongUse('--tls-cert and --tls-key belong together');
       const tls =
@@ -39,7 +47,7 @@ export function runCommand(program: Command, deps: CliDeps): void {
       // Loaded here, because the authorization server costs every other command its start-up time.
       const { createService } = await import('../wiring.js');
       const log = createWinstonLog(deps.stderr);
-      const service = createService({ ...deps, dataDir, log, host, port, url, tls });
+      const service = createService({ ...deps, dataDir, log, host, port, url, tls, proxies });
       const started = await service.start();
       if (!started.ok) throw new CommandFailed(started.error);
       const ready = `holdfast-service is ready at ${started.value.url}`;

@@ -49,6 +49,7 @@ export interface AuthoriseParts {
 
 /** A proof counts for ten minutes at most (time window, or two nonce buckets), so ids are remembered that long. */
 const REMEMBER = { entries: 50_000, keepMs: 660_000 };
+const USED_BEFORE = 'the proof was used before';
 
 export function createAuthorise({ store, clock, tokens, nonces }: AuthoriseParts): Authorise {
   const used = createRecent<true>(clock, REMEMBER);
@@ -62,7 +63,7 @@ export function createAuthorise({ store, clock, tokens, nonces }: AuthoriseParts
     if (!read.ok) return deniedProof(read.error, nonces);
     const { jkt, jti } = read.value;
     if (jkt !== claims.jkt) return badProof('the access token is bound to another key');
-    if (used.get(`${jkt}.${jti}`)) return badProof('the proof was used before');
+    if (used.get(`${jkt}.${jti}`)) return badProof(USED_BEFORE);
     if (!(await tokens.isSigned(token))) return denied('the access token is not signed by this service');
     const device = await findDevice(store, claims.deviceId);
     const standing = standingOf(device);
@@ -71,6 +72,8 @@ export function createAuthorise({ store, clock, tokens, nonces }: AuthoriseParts
     if (!keys.some(({ thumbprint }) => thumbprint === jkt))
       return denied('the access token is bound to a key that is not registered any more');
     if (!(await isProofSigned(read.value))) return badProof('the signature of the proof does not hold');
+    // Again, because the same proof may have come many times at once: between this look and the mark nothing waits.
+    if (used.get(`${jkt}.${jti}`)) return badProof(USED_BEFORE);
     used.set(`${jkt}.${jti}`, true);
     if (endsRotation(keys, jkt)) await saveKeys(store, standing.value.id, keys.slice(-1));
     return ok({ device: standing.value, bodyDigest: read.value.bodyDigest });

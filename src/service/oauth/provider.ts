@@ -36,6 +36,8 @@ const CLOCK_TOLERANCE = 300;
 export function createProvider(parts: ProviderParts): Provider {
   const provider = new Provider(parts.origin(), configure(parts));
   provider.proxy = true;
+  // Else the framework below prints each connection that breaks off, stack and all; errors are heard as events.
+  provider.silent = true;
   logEvents(provider, parts.log);
   return provider;
 }

@@ -1,37 +1,79 @@
-// Hands the paths of the authorization server over to it, raw, under the public origin whatever the Host header says.
+// Hands the paths of the authorization server over to it, raw, under the public origin whatever the request says.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { RegistrationRequest } from '../../model/wire/schemas.js';
 import { OAUTH_ROUTES } from '../oauth/provider.js';
+import type { LimitedCall } from '../rate-limit.js';
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 const Params = Type.Object({ id: Type.String({ maxLength: 64 }) });
 const client = `${OAUTH_ROUTES.registration}/:id`;
 
+interface OAuthRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly summary: string;
+  readonly limit?: LimitedCall;
+  readonly schema?: { readonly params?: unknown; readonly body?: unknown };
+}
+
 /** Bodies are judged by the authorization server; the schema stands here for /openapi.json. */
-const rows = [
-  ['GET', '/.well-known/oauth-authorization-server', 'Metadata of the authorization server (RFC 8414)'],
-  ['GET', OAUTH_ROUTES.jwks, 'Keys of the service (RFC 7517)'],
-  ['POST', OAUTH_ROUTES.registration, 'Registers a device (RFC 7591)', { body: RegistrationRequest }],
-  ['GET', client, 'Reads the registration (RFC 7592)', { params: Params }],
-  ['PUT', client, 'Rotates the key (RFC 7592)', { params: Params, body: RegistrationRequest }],
-  ['DELETE', client, 'The device leaves (RFC 7592)', { params: Params }],
-  ['POST', OAUTH_ROUTES.token, 'Access token (RFC 6749, RFC 7523, RFC 9449)'],
-] as const;
+const rows: readonly OAuthRoute[] = [
+  {
+    method: 'GET',
+    url: '/.well-known/oauth-authorization-server',
+    summary: 'Metadata of the authorization server (RFC 8414)',
+  },
+  { method: 'GET', url: OAUTH_ROUTES.jwks, summary: 'Keys of the service (RFC 7517)' },
+  {
+    method: 'POST',
+    url: OAUTH_ROUTES.registration,
+    summary: 'Registers a device (RFC 7591)',
+    limit: 'register',
+    schema: { body: RegistrationRequest },
+  },
+  {
+    method: 'GET',
+    url: client,
+    summary: 'Reads the registration (RFC 7592)',
+    limit: 'token',
+    schema: { params: Params },
+  },
+  {
+    method: 'PUT',
+    url: client,
+    summary: 'Rotates the key (RFC 7592)',
+    limit: 'token',
+    schema: { params: Params, body: RegistrationRequest },
+  },
+  {
+    method: 'DELETE',
+    url: client,
+    summary: 'The device leaves (RFC 7592)',
+    limit: 'token',
+    schema: { params: Params },
+  },
+  {
+    method: 'POST',
+    url: OAUTH_ROUTES.token,
+    summary: 'Access token (RFC 6749, RFC 7523, RFC 9449)',
+    limit: 'token',
+  },
+];
 
 export function oauthRoutes(app: FastifyInstance, handler: () => RawHandler, origin: () => string): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     scope.setValidatorCompiler(() => () => true);
-    for (const [method, url, summary, schema] of rows)
+    for (const { method, url, summary, limit, schema } of rows)
       scope.route({
         method,
         url,
-        config: { access: 'oauth', summary },
+        config: { access: 'oauth', summary, ...(limit === undefined ? {} : { limit }) },
         ...(schema === undefined ? {} : { schema }),
         handler: (request, reply) => {
           reply.hijack();
@@ -42,8 +84,10 @@ export function oauthRoutes(app: FastifyInstance, handler: () => RawHandler, ori
   });
 }
 
+/** A request line that names a whole address would otherwise decide what the metadata says. */
 function pretendOrigin(request: IncomingMessage, origin: string): void {
   const { host, protocol } = new URL(origin);
+  request.url = request.url?.replace(/^https?:\/\/[^/?#]*/i, '');
   request.headers.host = host;
   request.headers['x-forwarded-host'] = host;
   request.headers['x-forwarded-proto'] = protocol.slice(0, -1);

@@ -10,11 +10,12 @@ import type { Tables } from './tables.js';
 /** Handle for all store functions; a transaction is one too. */
 export type Store = Kysely<Tables>;
 
-/** Unit: milliseconds that a command and the running service wait for each other's write. */
+/** Unit: milliseconds that a command waits for the running service's write. */
 const BUSY_MS = 5000;
 
-export async function openStore(file: string, at: number): Promise<Store> {
-  const database = new Database(file, { timeout: BUSY_MS });
+/** `busyMs`: waiting stops everything else in the process, so one that answers others waits less. */
+export async function openStore(file: string, at: number, busyMs: number = BUSY_MS): Promise<Store> {
+  const database = new Database(file, { timeout: busyMs });
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'trusted_schema = OFF'])
     database.pragma(pragma);
   if (file !== ':memory:') chmodSync(file, 0o600);
@@ -33,6 +34,12 @@ export function inTransaction<T>(store: Store, work: (store: Store) => Promise<T
 export async function isAnswering(store: Store): Promise<boolean> {
   const { rows } = await sql<{ one: number }>`select 1 as one from tenant`.execute(store);
   return rows.length > 0;
+}
+
+/** Another process holds the database, or its disk is full, gone or read-only: it passes, and nobody did wrong. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)/.test(String(error.code));
 }
 
 /** A write transaction takes its lock at the start, so that a read in it cannot go stale before its write. */
