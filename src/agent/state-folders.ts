@@ -1,10 +1,9 @@
 // The folders of the agent's state. Loads nothing that a turn needs: the daemon uses it too.
 
-import { writeFileSync } from 'node:fs';
 import type { Result } from '../model/result.js';
-import { fail, ok } from '../model/result.js';
+import { ok } from '../model/result.js';
 import type { Config } from './config/config.js';
-import { ensureFolder, toFault } from './own-files.js';
+import { ensureFolder, writeWhole } from './own-files.js';
 
 /** Root's alone, and never a folder that somebody else prepared. */
 export function prepareState(config: Config): Result<void> {
@@ -14,10 +13,6 @@ export function prepareState(config: Config): Result<void> {
     if (!made.ok && made.error.kind !== 'disk') return made;
   }
   if (!config.simulated) return ok(undefined);
-  try {
-    writeFileSync(simulatedMarker, `${config.os}\n`, { mode: 0o600 });
-    return ok(undefined);
-  } catch (error) {
-    return fail(toFault(simulatedMarker, error));
-  }
+  const marked = writeWhole(simulatedMarker, `${config.os}\n`, { mode: 0o600, durable: false });
+  return marked.ok || marked.error.kind === 'disk' ? ok(undefined) : marked;
 }

@@ -48,6 +48,7 @@ function serviceText({ service }: StatusView, nowMs: number): string {
       ? 'never reached'
       : `last reached ${agoText(nowMs - service.lastSuccessAt)}`;
   if (service.reached === null) return 'not asked yet';
+  if (service.refused) return `refuses this device, ${last}; the cached policy stays enforced`;
   return service.reached ? last : `not reachable, ${last}; the cached policy stays enforced`;
 }
 

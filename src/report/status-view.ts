@@ -28,7 +28,10 @@ export interface StatusView {
   readonly deviceId: string | null;
   readonly tenantId: string | null;
   readonly service: {
+    /** Whether the last exchange came through; `null`: there was none yet. */
     readonly reached: boolean | null;
+    /** It was reached and will not have this device. */
+    readonly refused: boolean;
     readonly lastSuccessAt: EpochMs | null;
     readonly lastAttemptAt: EpochMs | null;
     readonly nextSyncAt: EpochMs | null;
@@ -130,6 +133,7 @@ function exitCodeOf(view: Omit<StatusView, 'exitCode'>): StatusCode {
   const local = view.policies.some(({ source }) => source === 'local');
   if (STOOD_ASIDE.includes(view.enrollment.state)) return 7;
   if (NOT_ENROLLED.includes(view.enrollment.state) && !local) return 3;
+  if (view.service.refused) return 1;
   if (view.service.reached === false) return 6;
   return isAsAsked(view.counts) ? 0 : 4;
 }

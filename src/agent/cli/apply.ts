@@ -10,7 +10,7 @@ import { readPolicies } from '../turn/policy-set.js';
 import type { ExitCode } from '../turn/ports.js';
 import { readPolicyFiles, refusals } from './policy-files.js';
 import type { Session } from './session.js';
-import { failed, needsPrivileges, say, sayJson } from './session.js';
+import { failed, needsPrivileges, say, sayJson, warn } from './session.js';
 import { table } from './table.js';
 
 export async function applyCommand(
@@ -76,6 +76,7 @@ function show(session: Session, applied: Applied): ExitCode {
   }
   const { findings, digest, result } = applied;
   const { counts } = result;
+  warn(session, result.warnings);
   const notAsAsked = counts.error + counts.conflict + counts.nonCompliant > 0;
   if (options.json) sayJson(session, { digest, wrote: result.wrote, counts, findings });
   else {

@@ -96,3 +96,8 @@ export function say({ ports }: Pick<Session, 'ports'>, text: string): void {
 export function sayJson({ ports }: Pick<Session, 'ports'>, value: unknown): void {
   ports.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }
+
+/** On standard error, so that output which programs read stays clean. */
+export function warn({ ports }: Pick<Session, 'ports'>, warnings: readonly string[]): void {
+  for (const warning of warnings) ports.stderr.write(`Warning: ${warning}\n`);
+}

@@ -8,7 +8,7 @@ import type { Stage } from '../requests.js';
 import { createRequests } from '../requests.js';
 import type { ExitCode, TurnResult } from '../turn/ports.js';
 import type { Session } from './session.js';
-import { failed, needsPrivileges, say, sayJson } from './session.js';
+import { failed, needsPrivileges, say, sayJson, warn } from './session.js';
 
 const WORDS: Readonly<Record<Stage, string>> = {
   survey: 'Looking who manages this device',
@@ -77,6 +77,7 @@ function showStage({ ports, options }: Session): (stage: Stage) => void {
 }
 
 function showResult(session: Session, result: TurnResult): ExitCode {
+  warn(session, result.warnings);
   if (session.options.json) {
     sayJson(session, result);
     return result.exitCode;
@@ -100,4 +101,5 @@ const isShortAnswer = (raw: unknown): raw is { readonly said: string } =>
   typeof raw === 'object' && raw !== null && 'said' in raw && typeof raw.said === 'string';
 
 const isResult = (raw: unknown): raw is TurnResult =>
-  isShortAnswer(raw) && ['turn', 'exitCode', 'counts', 'fault', 'reportsSent'].every((name) => name in raw);
+  isShortAnswer(raw) &&
+  ['turn', 'exitCode', 'counts', 'fault', 'reportsSent', 'warnings'].every((name) => name in raw);

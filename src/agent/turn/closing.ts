@@ -53,6 +53,7 @@ export function closeTurn(
     reportsWaiting: draft.outbox.items.length,
     nextSyncAt: schedule.sync?.at ?? null,
     fault: draft.distrust ?? draft.exchange.lastFault ?? null,
+    warnings: draft.warnings,
   };
 }
 
@@ -87,7 +88,8 @@ function saveEnrollment(writer: Writer, draft: Draft): void {
 }
 
 function saveSettings(writer: Writer, draft: Draft, now: EpochMs): void {
-  if (draft.assignment !== undefined) writer.put(FACTS.assignment, draft.assignment);
+  if (draft.assignment === undefined) writer.drop(FACTS.assignment);
+  else writer.put(FACTS.assignment, draft.assignment);
   if (draft.floor !== undefined) writer.put(FACTS.floor, draft.floor);
   writer.put(FACTS.inForce, draft.inForce);
   if (draft.assignmentMoved) {
@@ -140,6 +142,7 @@ function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: Epoch
     tenantId: identity?.tenant ?? null,
     service: {
       reached: exchange.lastAttemptAt === undefined ? null : exchange.lastFault === undefined,
+      refused: isRefusal(exchange.lastFault),
       lastSuccessAt: exchange.lastSuccessAt ?? null,
       lastAttemptAt: exchange.lastAttemptAt ?? null,
       nextSyncAt: schedule.sync?.at ?? null,
@@ -157,6 +160,10 @@ function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: Epoch
     warnings: draft.warnings,
   });
 }
+
+/** The device's own fault or fate; an overloaded or broken service is as good as not reached. */
+const isRefusal = (fault: Fault | undefined): boolean =>
+  fault?.kind === 'refused' && fault.status < 500 && fault.status !== 429;
 
 /** Refused by the service for good, or not believed, is told apart from not reached. */
 function exitCodeOf(draft: Draft, status: StatusView): ExitCode {

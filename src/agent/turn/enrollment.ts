@@ -64,7 +64,7 @@ export async function register(
   plan: RegistrationPlan,
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
-  const { clock, log, store, machine, agentVersion } = ports;
+  const { clock, log, store, files, machine, agentVersion } = ports;
   const now = clock.now();
   beginAnew(draft, now);
   const device = await machine.describe(draft.claims?.tags ?? []);
@@ -76,13 +76,20 @@ export async function register(
     return registered.error;
   }
   happened(draft, { on: 'registered', device: registered.value });
+  // Those of an earlier identity are nothing to this one; its policies stay in force until new ones come.
   draft.floor = undefined;
+  draft.assignment = undefined;
+  draft.delivered = undefined;
+  files.removeSigned('assignment');
+  draft.exchange = { failures: 0, registrations: draft.exchange.registrations };
   draft.onboarding = { jws: plan.statement, at: draft.onboarding?.at ?? now };
   const { state, onboarding } = draft;
   store.write((writer) => {
     writer.put(FACTS.lifecycle, state);
     writer.put(FACTS.onboarding, onboarding);
     writer.drop(FACTS.floor);
+    writer.drop(FACTS.assignment);
+    writer.drop(FACTS.delivered);
   });
   log.info('registered', { device: registered.value });
   return undefined;

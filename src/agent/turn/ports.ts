@@ -67,4 +67,6 @@ export interface TurnResult {
   readonly reportsWaiting: number;
   readonly nextSyncAt: EpochMs | null;
   readonly fault: Fault | null;
+  /** One sentence each. */
+  readonly warnings: readonly string[];
 }
