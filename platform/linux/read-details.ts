@@ -26,6 +26,8 @@ export async function readDetails(
   return text.ok ? parseDetails(text.value, group) : text;
 }
 
+const MARKER = '[managed]';
+
 /**
  * Lines of `name : value`, the value quoted when it is text, `[managed]` after it with or without a space.
  * Source: Microsoft Learn, "Configure offline security intelligence update for Defender for Endpoint on Linux".
@@ -33,9 +35,13 @@ export async function readDetails(
 export function parseDetails(text: string, group: string): Result<Details> {
   const fields = new Map<string, DetailsField>();
   for (const line of text.split('\n')) {
-    const match = /^\s*([a-z][a-z0-9_]*)\s*:\s?(.*?)\s*(\[managed\])?\s*$/.exec(line);
-    if (match?.[1] === undefined) continue;
-    fields.set(match[1], { value: parseCell(match[2] ?? ''), managed: match[3] !== undefined });
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon)).trim();
+    if (!/^[a-z][a-z0-9_]*$/.test(name)) continue;
+    const cell = line.slice(colon + 1).trim();
+    const managed = cell.endsWith(MARKER);
+    const text = managed ? cell.slice(0, -MARKER.length).trimEnd() : cell;
+    fields.set(name, { value: parseCell(text), managed });
   }
   if (fields.size > 0) return ok(fields);
   return fail({

@@ -128,6 +128,12 @@ describe('details of the definitions', () => {
     }
   });
 
+  test('a long run of blanks in a value is read in no time: a policy can ask for one', () => {
+    const url = `/srv/${' '.repeat(1_000_000)}x`;
+    const blank = answerOf(parseDetails(`url : "${url}"[managed]\n`, 'definitions'));
+    expect(blank.get('url')).toEqual({ value: url, managed: true });
+  });
+
   test('a field that is not shown is no reader, and no table at all is a fault', () => {
     expect(read('engine_signature_verification').effective.is).toBe('no-reader');
     expect(parseDetails('', 'definitions').ok).toBe(false);
