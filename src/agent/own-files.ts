@@ -2,6 +2,7 @@
 // agent (beside the database) that writes to its folders.
 
 import {
+  chmodSync,
   closeSync,
   fchmodSync,
   fstatSync,
@@ -81,7 +82,7 @@ export function readJson(path: string, limitBytes = 1_048_576): unknown {
   }
 }
 
-/** Makes the folder, or refuses one that somebody else prepared: a link, another owner, writable by others. */
+/** Makes the folder, or refuses one that somebody else prepared (a link, another owner). Too wide a mode is mended. */
 export function ensureFolder(path: string, mode: number): Result<void> {
   try {
     mkdirSync(path, { recursive: true, mode });
@@ -90,8 +91,7 @@ export function ensureFolder(path: string, mode: number): Result<void> {
     const self = process.geteuid?.();
     if (self !== undefined && stat.uid !== self)
       return fail({ kind: 'unsafe', target: path, why: `it belongs to another account (${stat.uid})` });
-    if (self !== undefined && (stat.mode & 0o022) !== 0)
-      return fail({ kind: 'unsafe', target: path, why: 'other accounts can write into it' });
+    if (self !== undefined && (stat.mode & 0o022) !== 0) chmodSync(path, mode);
     return ok(undefined);
   } catch (error) {
     return fail(toFault(path, error));

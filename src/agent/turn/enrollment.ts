@@ -18,9 +18,9 @@ export async function survey(ports: TurnPorts, draft: Draft, signal: AbortSignal
   draft.probes = await ports.machine.probe(draft.probes, now, signal);
   const { verdict, warnings } = surveyVerdict(draft.probes.probes, tenantOf(draft));
   happened(draft, { on: 'surveyed', verdict, at: now });
-  draft.elsewhereSince = verdict.fit === 'managed-elsewhere' ? (draft.elsewhereSince ?? now) : undefined;
   draft.warnings.push(...warnings);
   const { state } = draft;
+  draft.elsewhereSince = state.is === 'managed-elsewhere' ? (draft.elsewhereSince ?? now) : undefined;
   if (state.is === 'unknown' && now - state.since >= DAY_MS)
     draft.warnings.push(`For a day it cannot be told who manages this device: ${state.why}.`);
 }
