@@ -1,11 +1,12 @@
 // Makes a new tenant with its keys; opens the data folder of an existing one.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { tenantId } from '../model/ids.js';
 import type { Clock } from '../model/ports.js';
 import type { Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
+import { checkDataFolder, makeDataFolder } from './data-folder.js';
 import type { SecretRandom } from './random.js';
 import { generateTenantKey } from './signing.js';
 import type { Store } from './store/database.js';
@@ -28,7 +29,7 @@ export async function initTenant(
 ): Promise<Result<Tenant, string>> {
   const file = databaseFile(dataDir);
   if (existsSync(file)) return fail(`${file} exists already and is left as it is`);
-  const made = makeFolder(dataDir);
+  const made = makeDataFolder(dataDir);
   if (!made.ok) return made;
   const createdAt = clock.now();
   const tenant: Tenant = {
@@ -54,18 +55,11 @@ export async function openTenant(
 ): Promise<Result<OpenTenant, string>> {
   const file = databaseFile(dataDir);
   if (!existsSync(file)) return fail(`${file} is not there: run "holdfast-service init" first`);
+  const ours = checkDataFolder(dataDir);
+  if (!ours.ok) return ours;
   const store = await openStore(file, clock.now(), busyMs);
   const tenant = await readTenant(store);
   if (tenant !== undefined) return ok({ store, tenant });
   await closeStore(store);
   return fail(`${file} holds no tenant: "init" was cut short; remove the file and run it again`);
-}
-
-function makeFolder(path: string): Result<void, string> {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    return ok(undefined);
-  } catch (error) {
-    return fail(`${path} could not be made: ${error instanceof Error ? error.message : 'unknown reason'}`);
-  }
 }

@@ -78,11 +78,14 @@ export async function startTestService(options: Partial<ServiceOptions> = {}): P
       service = create(Number(new URL(url).port));
       await startOf(service);
     },
-    onboarding: (order) =>
-      makeOnboarding(
+    onboarding: async (order) => {
+      const onboarding = await makeOnboarding(
         { store, tenant, signer, clock, random },
         { url, validForMs: DAY, maxUses: undefined, tags: [], ring: undefined, ca: undefined, ...order },
-      ),
+      );
+      if (!onboarding.ok) throw new Error(onboarding.error);
+      return onboarding.value;
+    },
     [Symbol.asyncDispose]: async () => {
       await closeStore(store);
       await service.stop();

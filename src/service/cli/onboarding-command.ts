@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { checkAddress } from '../address.js';
 import { makeOnboarding } from '../onboarding.js';
 import { createSigner } from '../signing.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
@@ -49,7 +50,7 @@ export function onboardingCommand(program: Command, deps: CliDeps): void {
 
 async function make(session: Session, options: OnboardingOptions): Promise<void> {
   const url = addressOf(session, options);
-  const { file, secret, claims } = await makeOnboarding(
+  const made = await makeOnboarding(
     { ...session, signer: await createSigner(session.tenant) },
     {
       url,
@@ -60,6 +61,8 @@ async function make(session: Session, options: OnboardingOptions): Promise<void>
       ca: options.ca === undefined ? undefined : readText(options.ca),
     },
   );
+  if (!made.ok) throw new CommandFailed(made.error);
+  const { file, secret, claims } = made.value;
   const secretOut = options.secretOut ?? `${options.out}.secret`;
   writePrivate(options.out, `${file}\n`);
   if (secretOut !== '-') writePrivate(secretOut, `${secret}\n`);
@@ -74,9 +77,9 @@ async function make(session: Session, options: OnboardingOptions): Promise<void>
 
 function addressOf({ tenant }: Session, { url }: OnboardingOptions): string {
   if (url !== undefined) {
-    const origin = URL.parse(url)?.origin;
-    if (origin === undefined) throw new WrongUse(`--url ${url} is not an address`);
-    return origin;
+    const origin = checkAddress({ host: '', port: 0, tls: true, url });
+    if (!origin.ok || origin.value === undefined) throw new WrongUse(origin.ok ? '--url' : origin.error);
+    return origin.value;
   }
   if (tenant.url === undefined)
     throw new CommandFailed('the address of the service is not known: run it once, or give --url');

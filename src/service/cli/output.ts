@@ -18,11 +18,21 @@ export interface Writers {
 export function createOutput({ stdout, stderr }: Writers, json: boolean): Output {
   return {
     answer: (data, lines) => {
-      if (json) stdout(`${JSON.stringify(data, null, 2)}\n`);
+      if (json) stdout(`${harmlessJson(data)}\n`);
       else for (const line of lines) stdout(`${harmless(line)}\n`);
     },
     note: (line) => stderr(`${harmless(line)}\n`),
   };
+}
+
+/** The same data in escapes of JSON: it may be read on a terminal, too. */
+function harmlessJson(data: unknown): string {
+  return JSON.stringify(data, null, 2).replace(/[\u007f-\u009f\u2028\u2029]|\p{Cf}/gu, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }
 
 /** Control characters (a terminal would obey them) and line breaks become visible. */

@@ -30,9 +30,15 @@ export interface Imported {
   readonly warnings: readonly Mistake[];
 }
 
+/** Below the bound of `AssignedPolicy` on the wire, as an assignment may hold many. */
+const LONGEST_NAME = 500;
+
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Call inside a transaction. The same id, or where the file has none the same name, is the same policy. */
+/**
+ * Call inside a transaction. The same id is the same policy; where the file has none, the same name is, for the same
+ * platform and family, because exports of several platforms are often called the same.
+ */
 export async function importPolicy(
   store: Store,
   file: PolicyFile,
@@ -41,6 +47,8 @@ export async function importPolicy(
   const parsed = parsePolicy(file.bytes);
   if (!parsed.ok) return parsed;
   const document = parsed.value;
+  const tooMuch = exceeds(document);
+  if (tooMuch !== undefined) return fail([tooMuch]);
   const id = await identify(store, document, file.id, random);
   if (!id.ok) return fail([id.error]);
   const { mistakes, warnings } = document;
@@ -66,6 +74,13 @@ export async function importPolicy(
   return ok({ revision, changed: true, mistakes, warnings });
 }
 
+/** What an assignment cannot name would make devices refuse the whole assignment. */
+function exceeds({ name }: PolicyDocument): Mistake | undefined {
+  return name.length > LONGEST_NAME
+    ? { path: '$.name', expected: `at most ${LONGEST_NAME} characters`, found: `${name.length}` }
+    : undefined;
+}
+
 async function identify(
   store: Store,
   document: PolicyDocument,
@@ -75,7 +90,10 @@ async function identify(
   const id = given?.toLowerCase() ?? document.id?.toLowerCase();
   if (id !== undefined && GUID.test(id)) return ok(policyId(id));
   if (given !== undefined) return fail({ path: '--id', expected: 'a GUID', found: given });
-  const namesake = (await listPolicies(store)).find(({ name }) => name === document.name);
+  const namesake = (await listPolicies(store)).find(
+    ({ name, platforms, family }) =>
+      name === document.name && platforms === document.platforms && family === document.template.family,
+  );
   return ok(namesake?.id ?? policyId(random.uuid()));
 }
 

@@ -1,7 +1,19 @@
 // The command line of the service: what an administrator does, with its exit codes and what it must not show.
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { askCli, runCli } from '../../support/service-cli.js';
@@ -35,10 +47,52 @@ describe('init', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  test('closes an empty folder to others; one with other files is refused and left as it is', async () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty, { mode: 0o755 });
+    expect(await runCli(empty, ['init'])).toMatchObject({ code: 0 });
+    expect(modeOf(empty)).toBe(0o700);
+    const used = join(folder, 'used');
+    mkdirSync(used, { mode: 0o755 });
+    writeFileSync(join(used, 'other'), '');
+    expect(await runCli(used, ['init'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('of its own'),
+    });
+    expect(modeOf(used)).toBe(0o755);
+  });
+
   test('must come first', async () => {
     const ran = await runCli(join(folder, 'nowhere'), ['policy', 'list']);
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('init') });
     expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+});
+
+describe('a data folder that others could have prepared is not used', () => {
+  test('because they may write to it', async () => {
+    chmodSync(dataDir, 0o777);
+    for (const command of [
+      ['device', 'list'],
+      ['run', '--port', '0'],
+    ])
+      expect(await run(...command)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('others may write'),
+      });
+    const open = join(folder, 'open');
+    mkdirSync(open);
+    chmodSync(open, 0o777);
+    expect(await runCli(open, ['init'])).toMatchObject({ code: 1 });
+    expect(existsSync(join(open, 'holdfast-service.db'))).toBe(false);
+  });
+
+  test.skipIf(process.geteuid?.() !== 0)('because it belongs to another user', async () => {
+    chownSync(dataDir, 12_345, 12_345);
+    expect(await run('device', 'list')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('belongs to user 12345'),
+    });
   });
 });
 
@@ -114,10 +168,47 @@ describe('onboarding-file', () => {
   });
 
   test('carries the private authority of the service', async () => {
-    writeFileSync(join(folder, 'ca.pem'), '-----BEGIN CERTIFICATE-----\n');
+    writeFileSync(join(folder, 'ca.pem'), rootCertificates.slice(0, 2).join('\n'));
     expect(await make('--ca', join(folder, 'ca.pem'))).toMatchObject({ code: 0 });
     expect(decodeJwt(readFileSync(join(folder, 'a'), 'utf8').trim())['ca']).toContain('BEGIN CERTIFICATE');
   });
+
+  test('never carries a private key that stood beside the certificate', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const pem = join(folder, 'both.pem');
+    writeFileSync(pem, `${privateKey.export({ type: 'pkcs8', format: 'pem' })}`);
+    const made = await run(
+      'onboarding-file',
+      '--out',
+      join(folder, 'x'),
+      '--url',
+      'https://a.example',
+      '--ca',
+      pem,
+    );
+    expect(made).toMatchObject({ code: 1, err: expect.stringContaining('PRIVATE KEY') });
+    expect(existsSync(join(folder, 'x'))).toBe(false);
+  });
+
+  test.each([
+    ['a tag too long', ['--tag', 't'.repeat(201)], 'tags/0'],
+    ['too many tags', Array.from({ length: 21 }, (_, each) => ['--tag', `${each}`]).flat(), 'tags'],
+    ['a ring too long', ['--ring', 'r'.repeat(65)], 'ring'],
+  ])('is not made with what devices would refuse: %s', async (_, options, where) => {
+    const out = join(folder, 'x');
+    const made = await run('onboarding-file', '--out', out, '--url', 'https://a.example', ...options);
+    expect(made).toMatchObject({ code: 1, err: expect.stringContaining(where) });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test.each(['http://a.example', 'ftp://a.example', 'mailto:a', 'https://a.example/path'])(
+    'is not made for an address at which no device would ask: %s',
+    async (url) => {
+      expect(await run('onboarding-file', '--out', join(folder, 'x'), '--url', url)).toMatchObject({
+        code: 2,
+      });
+    },
+  );
 
   test('needs to know where the service is', async () => {
     const ran = await run('onboarding-file', '--out', join(folder, 'a'));
@@ -186,6 +277,36 @@ describe('policy', () => {
     ])
       expect(await ask('policy', 'show', text)).toMatchObject({ name: 'Linux servers: antivirus baseline' });
     expect(await run('policy', 'show', '5a')).toMatchObject({ code: 1 });
+  });
+
+  test('without an id is another one where it is for another platform, though called the same', async () => {
+    const { id: _, ...policy } = JSON.parse(
+      readFileSync(sample('linux-edr-tag.json'), 'utf8').replace(/^\ufeff/, ''),
+    );
+    const [linux, mac] = [join(folder, 'linux.json'), join(folder, 'mac.json')];
+    writeFileSync(linux, JSON.stringify(policy));
+    writeFileSync(mac, JSON.stringify({ ...policy, platforms: 'macOS' }));
+    await ask('policy', 'import', linux, mac);
+    expect(await ask('policy', 'list')).toHaveLength(2);
+    await ask('policy', 'import', mac);
+    expect(await ask('policy', 'list')).toMatchObject([{ revision: 1 }, { revision: 1 }]);
+  });
+
+  test('whose name no assignment could hold is refused', async () => {
+    const policy = JSON.parse(readFileSync(sample('linux-edr-tag.json'), 'utf8').replace(/^\ufeff/, ''));
+    writeFileSync(join(folder, 'long.json'), JSON.stringify({ ...policy, name: 'n'.repeat(501) }));
+    expect(await run('policy', 'import', join(folder, 'long.json'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('$.name'),
+    });
+  });
+
+  test('that comes back after it was deleted goes on with its revisions, assigned to nobody', async () => {
+    await ask('policy', 'import', sample('linux-antivirus-baseline.json'));
+    await ask('policy', 'assign', '5a3b1c00', '--all-devices');
+    await ask('policy', 'delete', '5a3b1c00');
+    await ask('policy', 'import', sample('linux-antivirus-baseline.json'));
+    expect(await ask('policy', 'list')).toMatchObject([{ revision: 2, targets: [] }]);
   });
 
   test('assign without a target is wrong use', async () => {
