@@ -99,6 +99,8 @@ function afterSurvey(state: LifecycleState, verdict: SurveyVerdict, at: EpochMs)
     case 'tenant-mismatch':
       return keepIfSame(state, { is: 'tenant-mismatch', other: verdict.other, before });
     case 'unknown':
+      // Who stood aside for another manager does not start again because he cannot be seen for a moment.
+      if (state.is === 'managed-elsewhere') return state;
       return state.is === 'unknown' ? state : { is: 'unknown', why: verdict.why, since: at, before };
     default:
       return unreachable(verdict);

@@ -278,9 +278,19 @@ describe.each(surveyNames)('interrupted by "%s"', (interruption) => {
   test('the same survey again changes nothing, and another one changes only the interruption', () => {
     const state = over[interruption](members.managed);
     expect(next(state, { ...events[interruption], at: epochMs(9999) })).toBe(state);
-    for (const other of surveyNames.filter((one) => one !== interruption))
-      expect(next(state, events[other])).toEqual(over[other](members.managed));
+    for (const other of surveyNames.filter((one) => one !== interruption)) {
+      const stays = interruption === 'surveyed elsewhere' && other === 'surveyed unknown';
+      expect(next(state, events[other])).toEqual(stays ? state : over[other](members.managed));
+    }
   });
+});
+
+test('a device that stands aside does so until a survey is sure that it is free', () => {
+  const aside = over['surveyed elsewhere'](members.managed);
+  const unsure = next(aside, events['surveyed unknown']);
+  expect(unsure).toBe(aside);
+  expect(permissionsOf(unsure).enforce).toBe(false);
+  expect(next(unsure, events['surveyed free'])).toEqual(members.managed);
 });
 
 test('"unknown" remembers since when, whatever else cannot be told later', () => {
