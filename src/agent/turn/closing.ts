@@ -13,7 +13,7 @@ import { afterDrift, afterEnrollment, afterSync } from '../schedule.js';
 import { readSchedule, writeSchedule } from '../schedule-file.js';
 import { writePublicStatus } from '../status-file.js';
 import { FACTS } from '../store/facts.js';
-import type { Writer } from '../store/store.js';
+import type { Writer } from '../store/writer.js';
 import type { Draft } from './draft.js';
 import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { observedOf } from './settings-pass.js';
