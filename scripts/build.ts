@@ -56,7 +56,6 @@ const options = {
   // jsonc-parser's main is UMD, which cannot be bundled.
   mainFields: ['module', 'main'],
   define: { 'import.meta.url': '__bundleUrl' },
-  banner: { js: `const __bundleUrl=require('node:url').pathToFileURL(__filename).href;` },
   external: ['pg-native'],
   legalComments: 'linked',
   charset: 'utf8',
@@ -68,6 +67,14 @@ const options = {
   outdir: dist,
   outExtension: { '.js': '.cjs' },
 } as const satisfies BuildOptions;
+
+/** Only where a package asks for it: the daemon would carry a megabyte more for a name that nobody uses. */
+const BUNDLE_URL = `const __bundleUrl=require('node:url').pathToFileURL(__filename).href;\n`;
+
+function withBundleUrl(contents: Uint8Array): Uint8Array {
+  const text = Buffer.from(contents).toString('utf8');
+  return text.includes('__bundleUrl') ? Buffer.from(BUNDLE_URL + text) : contents;
+}
 
 const written = new Set<string>();
 
@@ -83,7 +90,7 @@ function put(path: string, contents: Uint8Array, mode = 0o644): void {
 
 async function bundle(output: string, source: string): Promise<void> {
   const result = await build({ ...options, entryPoints: { [output]: source } });
-  for (const file of result.outputFiles) put(relative(dist, file.path), file.contents);
+  for (const file of result.outputFiles) put(relative(dist, file.path), withBundleUrl(file.contents));
   put(`meta/${output.replace('/', '-')}.json`, Buffer.from(JSON.stringify(withoutBytes(result.metafile))));
 }
 

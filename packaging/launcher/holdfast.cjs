@@ -57,6 +57,12 @@ function onlyOurs(stat) {
   return process.platform === 'win32' || (stat.uid === process.geteuid() && (stat.mode & 0o022) === 0);
 }
 
+/** A daemon at rest has nothing to make faster: without the optimizing compilers it stays 2 MB smaller, for years. */
+function staySmall() {
+  const { setFlagsFromString } = require('node:v8');
+  for (const flag of ['--no-maglev', '--no-opt']) setFlagsFromString(flag);
+}
+
 const args = process.argv.slice(2);
 if (Number.parseInt(process.versions.node, 10) < 26) {
   require('./own-node.cjs').rerun(__filename, args);
@@ -64,5 +70,6 @@ if (Number.parseInt(process.versions.node, 10) < 26) {
   const named = command(args);
   const asksHelp = args.includes('--help') || args.includes('-h');
   if (named === 'turn') useCompileCache(args);
+  if (named === 'run') staySmall();
   require((!asksHelp && BUNDLES[named]) || './cli.cjs');
 }

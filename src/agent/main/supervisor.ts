@@ -2,7 +2,6 @@
 
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { createSystemClock } from '../../../platform/clock.js';
 import { startChild } from '../../../platform/host.js';
 import { createSystemRandom } from '../../../platform/random.js';
@@ -25,16 +24,12 @@ import { ensurePublicFolder } from '../status-file.js';
 import { startChildTurn } from '../supervisor/child-turn.js';
 import { createSupervisor } from '../supervisor/supervisor.js';
 
-/** A daemon at rest has nothing to make faster: so the optimizing compilers are never paged in, which saves 2 MB. */
-const WITHOUT_OPTIMIZERS = ['--no-maglev', '--no-opt'] as const;
-
 function end(code: number, why: string): never {
   writeAll(2, `holdfast: ${why}\n`);
   process.exit(code);
 }
 
 function main(): void {
-  for (const flag of WITHOUT_OPTIMIZERS) setFlagsFromString(flag);
   const parsed = parseArguments(process.argv.slice(2));
   if (!parsed.ok) end(2, parsed.error);
   const { options, rest } = parsed.value;
