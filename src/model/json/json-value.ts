@@ -22,14 +22,6 @@ export interface JsonLimits {
   readonly refusedMembers?: readonly string[];
 }
 
-/** Source: DESIGN of the product, section 9. */
-export const WIRE_JSON_LIMITS: JsonLimits = {
-  maxBytes: 32 * 1024 * 1024,
-  maxDepth: 64,
-  maxValues: 1_000_000,
-  maxEntries: 20_000,
-};
-
 export type JsonProblemKind =
   | 'encoding'
   | 'syntax'
@@ -50,12 +42,6 @@ export interface JsonProblem {
   readonly column: number;
   readonly expected: string;
   readonly found: string;
-}
-
-/** One sentence for people; what the text itself says is quoted, cut and printable. */
-export function describeJsonProblem(problem: JsonProblem): string {
-  const where = problem.line === 0 ? '' : ` (line ${problem.line}, column ${problem.column})`;
-  return `${problem.path}${where}: expected ${problem.expected}, found ${problem.found}`;
 }
 
 export const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
