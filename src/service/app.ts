@@ -41,6 +41,7 @@ export interface AppParts extends IssueParts {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
 }
 
+const JSON_ANSWER = { status: 200, description: 'OpenAPI 3.1', type: 'application/json' } as const;
 /** How long headers may take, and how often the runtime looks for what is overdue. Unit: milliseconds. */
 const PATIENCE = { headersTimeout: 15_000, connectionsCheckingInterval: 5000 };
 /** Unit: seconds. */
@@ -73,8 +74,10 @@ export function createApp(parts: AppParts): FastifyInstance {
   healthRoutes(app, parts.store);
   oauthRoutes(app, parts.oauth, parts.origin);
   app.register(async (scope) => deviceRoutes(scope, parts));
-  app.get('/openapi.json', { config: { access: 'public', summary: 'This description' } }, async () =>
-    describeService(routes, parts.version),
+  app.get(
+    '/openapi.json',
+    { config: { access: 'public', summary: 'This description', answers: [JSON_ANSWER] } },
+    async () => describeService(routes, parts.version),
   );
   return app;
 }

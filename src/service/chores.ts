@@ -14,8 +14,11 @@ const IDEMPOTENCY_MS = 48 * 3_600_000;
 export function startChores(store: Store, clock: Clock, log: Log): () => Promise<void> {
   const purging = schedule(HOURLY, async () => {
     const now = clock.now();
-    const removed = await purgeExpired(store, now, now - IDEMPOTENCY_MS);
-    log.info('purged', { removed });
+    // The next hour tries again.
+    await purgeExpired(store, now, now - IDEMPOTENCY_MS).then(
+      (removed) => log.info('purged', { removed }),
+      (error: unknown) => log.error('not-purged', { message: String(error) }),
+    );
   });
   return async () => void (await purging.destroy());
 }

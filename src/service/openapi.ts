@@ -4,11 +4,26 @@ import type { HTTPMethods, RouteOptions } from 'fastify';
 import * as wire from '../model/wire/schemas.js';
 import type { Access } from './access.js';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What `schema.response` cannot say: successes that are not JSON under a schema. */
+    answers?: readonly Answer[];
+  }
+}
+
+export interface Answer {
+  readonly status: 200 | 201 | 204 | 304;
+  readonly description: string;
+  /** Without one there is no body. */
+  readonly type?: 'application/json' | 'application/jwk-set+json' | 'application/octet-stream';
+}
+
 export interface DescribedRoute {
   readonly method: string;
   readonly url: string;
   readonly access: Access;
   readonly summary: string;
+  readonly answers: readonly Answer[];
   readonly schema: {
     readonly body?: unknown;
     readonly params?: unknown;
@@ -24,6 +39,7 @@ export function describeRoute(route: RouteOptions): readonly DescribedRoute[] {
     url: route.url.replace(/:(\w+)/g, '{$1}'),
     access: route.config?.access ?? 'public',
     summary: route.config?.summary ?? '',
+    answers: route.config?.answers ?? [],
     schema: route.schema ?? {},
   }));
 }
@@ -49,14 +65,17 @@ export function describeService(routes: readonly DescribedRoute[], version: stri
   };
 }
 
-function describeOperation({ access, summary, schema, method }: DescribedRoute): Json {
+function describeOperation({ access, summary, schema, answers }: DescribedRoute): Json {
   const parameters = [...parametersOf('path', schema.params), ...parametersOf('header', schema.headers)];
   return {
     summary,
     ...(access === 'device' ? { security: [{ device: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(schema.body === undefined ? {} : { requestBody: { required: true, content: jsonOf(schema.body) } }),
-    responses: { ...answersOf(schema.response, method), ...(access === 'oauth' ? {} : { default: PROBLEM }) },
+    responses: {
+      ...answersOf(schema.response, answers),
+      default: access === 'oauth' ? OAUTH_ERROR : PROBLEM,
+    },
   };
 }
 
@@ -65,10 +84,30 @@ const PROBLEM = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 } as const;
 
-function answersOf(response: unknown, method: string): Json {
+const OAUTH_ERROR = {
+  description: 'Error of OAuth (RFC 6749, RFC 7591)',
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object',
+        required: ['error'],
+        properties: { error: { type: 'string' }, error_description: { type: 'string' } },
+      },
+    },
+  },
+} as const;
+
+function answersOf(response: unknown, answers: readonly Answer[]): Json {
   const schema = isJson(response) ? response['200'] : undefined;
-  if (schema !== undefined) return { 200: { description: 'Done', content: jsonOf(schema) } };
-  return method === 'get' ? { 200: { description: 'Done' } } : { '2XX': { description: 'Done' } };
+  return {
+    ...(schema === undefined ? {} : { 200: { description: 'Done', content: jsonOf(schema) } }),
+    ...Object.fromEntries(
+      answers.map(({ status, description, type }) => [
+        status,
+        { description, ...(type === undefined ? {} : { content: { [type]: {} } }) },
+      ]),
+    ),
+  };
 }
 
 const jsonOf = (schema: unknown): Json => ({ 'application/json': { schema: named(schema) } });

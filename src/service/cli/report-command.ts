@@ -50,7 +50,7 @@ async function report({ store, out }: Session, options: ReportOptions): Promise<
       .filter(({ id }) => device === undefined || id === device.id),
     groups: await listGroups(store),
     policies,
-    reports: await listReports(store),
+    reports: await listReports(store, { device: device?.id, policy: policy?.id }),
   });
   const settings = lines.flatMap(settingsOf).filter(({ state }) => !options.state || state === options.state);
   const rollUps = rollUpPolicies(policies, lines);

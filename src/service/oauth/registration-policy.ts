@@ -8,13 +8,16 @@ import type { Clock } from '../../model/ports.js';
 import { REGISTRATION_PROOF_HEADER } from '../../model/wire/problem-codes.js';
 import type { OnboardingClaims, RegistrationRequest } from '../../model/wire/schemas.js';
 import { validateRegistrationRequest } from '../../model/wire/validators.js';
+import { sha256Base64Url } from '../digest.js';
 import type { Nonces } from '../dpop/nonces.js';
+import type { Proof } from '../dpop/proof.js';
 import { isProofSigned, readProof } from '../dpop/proof.js';
 import type { OnboardingParts } from '../onboarding.js';
 import { readOnboarding } from '../onboarding.js';
 import type { Store } from '../store/database.js';
 import { findDeviceByKey } from '../store/devices.js';
 import { listKeys } from '../store/keys.js';
+import { insertPayload } from '../store/oauth-payloads.js';
 import type { PendingRegistrations } from './pending.js';
 
 /** Name under which enrollment secrets and registration tokens carry this policy. */
@@ -27,6 +30,9 @@ export interface PolicyParts extends Pick<OnboardingParts, 'tenant' | 'signer'> 
   readonly pending: PendingRegistrations;
   readonly origin: () => string;
 }
+
+/** Unit: milliseconds. */
+const PROOF_MS = 660_000;
 
 type Judge = (ctx: KoaContextWithOIDC, properties: Record<string, unknown>) => Promise<void>;
 
@@ -100,6 +106,15 @@ async function requireProof(parts: PolicyParts, ctx: KoaContextWithOIDC, thumbpr
   }
   if (read.value.jkt !== thumbprint) proofRefused('the proof is by another key than the one in jwks');
   if (!(await isProofSigned(read.value))) proofRefused('the signature of the proof does not hold');
+  // Who saw secret and proof, as a proxy that inspects TLS does, could otherwise register the key once more and so
+  // take the management of the device over.
+  if (!(await markUsed(parts, read.value))) proofRefused('the proof was used before');
+}
+
+/** A mark lasts as long as a proof counts: its time either way, or two nonces. Survives a restart. */
+function markUsed({ store, clock }: PolicyParts, { jkt, jti }: Proof): Promise<boolean> {
+  const id = sha256Base64Url(`${jkt}.${jti}`);
+  return insertPayload(store, { model: 'RegistrationProof', id }, {}, clock.now() + PROOF_MS);
 }
 
 async function readStatement(

@@ -1,7 +1,6 @@
 // The per-setting answers of all devices beside what is assigned to them now. Pure.
 
 import type { ReportedSetting } from '../../model/wire/schemas.js';
-import type { Receiver } from '../assignment/effective.js';
 import { targetedPolicies } from '../assignment/effective.js';
 import type { Device } from '../store/devices.js';
 import type { Group } from '../store/groups.js';
@@ -35,11 +34,15 @@ export interface ReportSources {
 }
 
 export function describePolicies(sources: ReportSources): readonly PolicyLine[] {
+  const groupsOf = membershipsOf(sources.groups);
   const reports = new Map(sources.reports.map((report) => [keyOf(report), report]));
   return sources.devices
     .filter(({ state }) => state !== 'left')
     .flatMap((device) =>
-      targetedPolicies(receiverOf(device, sources.groups), sources.policies).map((policy) =>
+      targetedPolicies(
+        { osType: device.osType, groups: groupsOf.get(device.id) ?? NO_GROUPS },
+        sources.policies,
+      ).map((policy) =>
         describe(device, policy, reports.get(keyOf({ deviceId: device.id, policyId: policy.id }))),
       ),
     );
@@ -48,9 +51,14 @@ export function describePolicies(sources: ReportSources): readonly PolicyLine[] 
 const keyOf = ({ deviceId, policyId }: { readonly deviceId: string; readonly policyId: string }): string =>
   `${deviceId}/${policyId}`;
 
-export function receiverOf(device: Device, groups: readonly Group[]): Receiver {
-  const own = groups.filter(({ members }) => members.includes(device.id));
-  return { osType: device.osType, groups: new Set(own.map(({ id }) => id)) };
+const NO_GROUPS: ReadonlySet<string> = new Set();
+
+/** Once for all devices: looking for each in each group would take devices times members. */
+function membershipsOf(groups: readonly Group[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const groupsOf = new Map<string, Set<string>>();
+  for (const { id, members } of groups)
+    for (const member of members) groupsOf.set(member, (groupsOf.get(member) ?? new Set()).add(id));
+  return groupsOf;
 }
 
 function describe(device: Device, policy: StoredPolicy, report: StoredReport | undefined): PolicyLine {

@@ -15,7 +15,14 @@ export function documentRoute(app: FastifyInstance, store: Store): void {
   app.get<{ Params: { sha256: string } }>(
     '/v1/policies/:sha256',
     {
-      config: { access: 'device', summary: 'A policy document by the digest of its bytes' },
+      config: {
+        access: 'device',
+        summary: 'A policy document by the digest of its bytes',
+        answers: [
+          { status: 200, description: 'The exact bytes', type: 'application/octet-stream' },
+          { status: 304, description: 'If-None-Match names it' },
+        ],
+      },
       schema: { params: Params },
     },
     async (request, reply) => {

@@ -17,7 +17,11 @@ export function inventoryRoute(app: FastifyInstance, parts: RegressedParts): voi
     '/v1/inventory',
     {
       bodyLimit: 65_536,
-      config: { access: 'device', summary: 'Inventory of the machine, when it changed' },
+      config: {
+        access: 'device',
+        summary: 'Inventory of the machine, when it changed',
+        answers: [{ status: 204, description: 'Taken' }],
+      },
       schema: { body: Request },
     },
     async (request, reply) => {

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { RegistrationRequest } from '../../model/wire/schemas.js';
 import { OAUTH_ROUTES } from '../oauth/provider.js';
+import type { Answer } from '../openapi.js';
 import type { LimitedCall } from '../rate-limit.js';
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -17,6 +18,7 @@ interface OAuthRoute {
   readonly url: string;
   readonly summary: string;
   readonly limit?: LimitedCall;
+  readonly answers: readonly Answer[];
   readonly schema?: { readonly params?: unknown; readonly body?: unknown };
 }
 
@@ -26,13 +28,20 @@ const rows: readonly OAuthRoute[] = [
     method: 'GET',
     url: '/.well-known/oauth-authorization-server',
     summary: 'Metadata of the authorization server (RFC 8414)',
+    answers: [{ status: 200, description: 'Done', type: 'application/json' }],
   },
-  { method: 'GET', url: OAUTH_ROUTES.jwks, summary: 'Keys of the service (RFC 7517)' },
+  {
+    method: 'GET',
+    url: OAUTH_ROUTES.jwks,
+    summary: 'Keys of the service (RFC 7517)',
+    answers: [{ status: 200, description: 'Done', type: 'application/jwk-set+json' }],
+  },
   {
     method: 'POST',
     url: OAUTH_ROUTES.registration,
     summary: 'Registers a device (RFC 7591)',
     limit: 'register',
+    answers: [{ status: 201, description: 'Registered', type: 'application/json' }],
     schema: { body: RegistrationRequest },
   },
   {
@@ -40,6 +49,7 @@ const rows: readonly OAuthRoute[] = [
     url: client,
     summary: 'Reads the registration (RFC 7592)',
     limit: 'token',
+    answers: [{ status: 200, description: 'Done', type: 'application/json' }],
     schema: { params: Params },
   },
   {
@@ -47,6 +57,7 @@ const rows: readonly OAuthRoute[] = [
     url: client,
     summary: 'Rotates the key (RFC 7592)',
     limit: 'token',
+    answers: [{ status: 200, description: 'Done', type: 'application/json' }],
     schema: { params: Params, body: RegistrationRequest },
   },
   {
@@ -54,6 +65,7 @@ const rows: readonly OAuthRoute[] = [
     url: client,
     summary: 'The device leaves (RFC 7592)',
     limit: 'token',
+    answers: [{ status: 204, description: 'It has left' }],
     schema: { params: Params },
   },
   {
@@ -61,6 +73,7 @@ const rows: readonly OAuthRoute[] = [
     url: OAUTH_ROUTES.token,
     summary: 'Access token (RFC 6749, RFC 7523, RFC 9449)',
     limit: 'token',
+    answers: [{ status: 200, description: 'Done', type: 'application/json' }],
   },
 ];
 
@@ -69,11 +82,11 @@ export function oauthRoutes(app: FastifyInstance, handler: () => RawHandler, ori
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     scope.setValidatorCompiler(() => () => true);
-    for (const { method, url, summary, limit, schema } of rows)
+    for (const { method, url, summary, limit, answers, schema } of rows)
       scope.route({
         method,
         url,
-        config: { access: 'oauth', summary, ...(limit === undefined ? {} : { limit }) },
+        config: { access: 'oauth', summary, answers, ...(limit === undefined ? {} : { limit }) },
         ...(schema === undefined ? {} : { schema }),
         handler: (request, reply) => {
           reply.hijack();

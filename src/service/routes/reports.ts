@@ -29,6 +29,7 @@ export function reportRoute(app: FastifyInstance, parts: RegressedParts): void {
     },
     async (request, reply) => {
       const { device } = callerOf(request);
+      if (settingsIn(request.body) > MOST_SETTINGS) return sendProblem(reply, TOO_MANY);
       const key = request.headers['idempotency-key'];
       const taken = await inTransaction(store, (trx) =>
         take(trx, { device: device.id, key, report: request.body, at: clock.now() }),
@@ -46,6 +47,14 @@ export function reportRoute(app: FastifyInstance, parts: RegressedParts): void {
     },
   );
 }
+
+/** Source: bound of settings in one policy, DESIGN section 9 of the product; here of all that one request brings. */
+const MOST_SETTINGS = 20_000;
+
+const TOO_MANY = { code: 'too-large', detail: `a report holds ${MOST_SETTINGS} settings at most` } as const;
+
+const settingsIn = ({ items }: ReportRequest): number =>
+  items.reduce((sum, { settings }) => sum + settings.length, 0);
 
 interface Taking {
   readonly device: DeviceId;

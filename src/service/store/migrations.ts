@@ -10,7 +10,10 @@ interface Migration {
   up(db: Kysely<Tables>): Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [{ number: 1, name: 'first', up: first }];
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'first', up: first },
+  { number: 2, name: 'indexes', up: indexes },
+];
 
 /** Brings the database to the newest number; refuses one that a newer program made. */
 export async function migrate(db: Kysely<Tables>, at: number): Promise<void> {
@@ -77,6 +80,17 @@ async function first(db: Kysely<Tables>): Promise<void> {
   await policies(db);
   await reports(db);
   await identities(db);
+}
+
+/** What every rotation, registration and hourly cleaning looks for. */
+async function indexes(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createIndex('registration_token_device')
+    .on('registration_token')
+    .columns(['device_id', 'number'])
+    .execute();
+  await db.schema.createIndex('oauth_payload_expiry').on('oauth_payload').column('expires_at').execute();
+  await db.schema.createIndex('idempotency_at').on('idempotency').column('at').execute();
 }
 
 async function devices(db: Kysely<Tables>): Promise<void> {

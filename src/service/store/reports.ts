@@ -1,6 +1,6 @@
 // What devices reported: one row for each device and policy, and a thin table of the settings that are not as asked.
 
-import type { DeviceId } from '../../model/ids.js';
+import type { DeviceId, PolicyId } from '../../model/ids.js';
 import type { ReportedPolicy, ReportedSetting } from '../../model/wire/schemas.js';
 import type { Store } from './database.js';
 
@@ -23,6 +23,9 @@ export interface ReceivedReport {
   readonly observedAt: string;
   readonly receivedAt: number;
 }
+
+/** Of six values each: well below what a statement may hold in SQLite and PostgreSQL. */
+const ROWS_AT_ONCE = 500;
 
 const AS_ASKED: ReadonlySet<string> = new Set(['compliant', 'remediated', 'notApplicable']);
 
@@ -65,23 +68,39 @@ async function saveItem(
     .where('device_id', '=', device)
     .where('policy_id', '=', item.policy)
     .execute();
-  for (const setting of item.settings.filter(({ state }) => !AS_ASKED.has(state)))
+  const issues = item.settings.filter(({ state }) => !AS_ASKED.has(state));
+  for (let start = 0; start < issues.length; start += ROWS_AT_ONCE)
     await store
       .insertInto('setting_issue')
-      .values({
-        device_id: device,
-        policy_id: item.policy,
-        setting_id: setting.id,
-        state: setting.state,
-        reason: setting.reason?.code ?? null,
-        error_code: setting.errorCode ?? null,
-      })
+      .values(
+        issues.slice(start, start + ROWS_AT_ONCE).map((setting) => ({
+          device_id: device,
+          policy_id: item.policy,
+          setting_id: setting.id,
+          state: setting.state,
+          reason: setting.reason?.code ?? null,
+          error_code: setting.errorCode ?? null,
+        })),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
 }
 
-export async function listReports(store: Store): Promise<readonly StoredReport[]> {
-  const rows = await store.selectFrom('device_policy').selectAll().execute();
+export interface Wanted {
+  readonly device: DeviceId | undefined;
+  readonly policy: PolicyId | undefined;
+}
+
+export async function listReports(
+  store: Store,
+  { device, policy }: Wanted,
+): Promise<readonly StoredReport[]> {
+  const rows = await store
+    .selectFrom('device_policy')
+    .selectAll()
+    .$if(device !== undefined, (query) => query.where('device_id', '=', device ?? ''))
+    .$if(policy !== undefined, (query) => query.where('policy_id', '=', policy ?? ''))
+    .execute();
   return rows.map((row) => ({
     deviceId: row.device_id,
     policyId: row.policy_id,

@@ -7,7 +7,16 @@ import { requireAccess } from '../../../src/service/access.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
 import type { Enrolled } from '../../support/service-client.js';
-import { call, checkIn, enrol, json } from '../../support/service-client.js';
+import {
+  call,
+  checkIn,
+  createKey,
+  enrol,
+  json,
+  linuxDevice,
+  register,
+  requestToken,
+} from '../../support/service-client.js';
 
 let service: TestService;
 let device: Enrolled;
@@ -77,6 +86,61 @@ describe('/openapi.json', () => {
     expect(() => fits(answerOf('/v1/checkin', 'post', '200', 'application/json'), {})).toThrow('next');
   });
 });
+
+/** Every status of every route that a device meets, by asking for it. */
+test('/openapi.json names status and media type of every answer that is given', async () => {
+  const paths = description['paths'] as Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  const missing: string[] = [];
+  const check = (method: string, path: string, answer: Response) => {
+    const { responses } = paths[path]?.[method] ?? { responses: {} };
+    const described = responses[String(answer.status)] ?? (answer.ok ? undefined : responses['default']);
+    const type = answer.headers.get('content-type')?.split(';')[0];
+    const types = Object.keys(described?.content ?? {});
+    if (described === undefined || (type === undefined ? types.length > 0 : !types.includes(type)))
+      missing.push(`${method} ${path}: ${answer.status} ${type}`);
+  };
+  const onboarding = await service.onboarding();
+  const key = await createKey();
+  const registered = await register({ url: service.url, key, onboarding });
+  check('post', '/oauth/register', registered.clone());
+  check('post', '/oauth/register', await register({ url: service.url, key, onboarding, secret: 'x' }));
+  const { client_id: id, registration_access_token: token } = await json(registered, 201);
+  const manage = (method: string, body?: object) =>
+    fetch(`${service.url}/oauth/register/${id}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  check('get', '/oauth/register/{id}', await manage('GET'));
+  check('put', '/oauth/register/{id}', await manage('PUT', {}));
+  check('post', '/oauth/token', await requestToken({ url: service.url, id: String(id), key }));
+  check('post', '/oauth/token', await fetch(`${service.url}/oauth/token`, { method: 'POST' }));
+  check('delete', '/oauth/register/{id}', await manage('DELETE'));
+  check('delete', '/oauth/register/{id}', await manage('DELETE'));
+  for (const path of [
+    '/healthz',
+    '/readyz',
+    '/openapi.json',
+    '/oauth/jwks',
+    '/.well-known/oauth-authorization-server',
+  ])
+    check('get', path, await fetch(`${service.url}${path}`));
+  const inventory = {
+    seq: 1000,
+    digest: `sha256:${'a'.repeat(64)}`,
+    device: linuxDevice,
+    engine: { state: 'ready', version: null },
+    agent: '0.1.0',
+  };
+  for (const body of [JSON.stringify(inventory), '{}'])
+    check('post', '/v1/inventory', await call(device, { method: 'POST', path: '/v1/inventory', body }));
+  check('post', '/v1/checkin', await fetch(`${service.url}/v1/checkin`, { method: 'POST' }));
+  expect(missing).toEqual([]);
+});
+
+interface Described {
+  readonly responses: Readonly<Record<string, { readonly content?: object } | undefined>>;
+}
 
 test('the metadata of the authorization server stands at the root of the origin', async () => {
   const metadata = await json(await fetch(`${service.url}/.well-known/oauth-authorization-server`), 200);

@@ -155,6 +155,15 @@ describe('a registration is refused, and leaves nothing behind,', () => {
     await refusedWith(response, 400, 'invalid_dpop_proof', before);
   });
 
+  test('with a proof that was used before, whatever the device is said to be', async () => {
+    const key = await createKey();
+    const proof = await proofBy(key, { method: 'POST', url: `${service.url}/oauth/register` });
+    expect((await register({ url: service.url, key, onboarding, proof })).status).toBe(201);
+    const before = await devices();
+    const again = await register({ url: service.url, key, onboarding, proof });
+    await refusedWith(again, 400, 'invalid_dpop_proof', before);
+  });
+
   test('with a proof by another key', async () => {
     const before = await devices();
     const proof = await proofBy(await createKey(), { method: 'POST', url: `${service.url}/oauth/register` });

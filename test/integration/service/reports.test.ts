@@ -115,6 +115,18 @@ describe('a report', () => {
     expect((await view('--state', 'pending')).policies).toHaveLength(1);
   });
 
+  test('with many settings that are not as asked is taken whole', async () => {
+    const settings = Array.from({ length: 1201 }, (_, each) => ({
+      id: `setting_${each}`,
+      state: 'error' as const,
+      sources: [],
+    }));
+    const items = report(1).items.map((item) => ({ ...item, settings }));
+    expect((await send(report(1, { items }))).status).toBe(200);
+    expect((await view('--device', device.id)).settings).toHaveLength(1201);
+    expect(await service.store.selectFrom('setting_issue').selectAll().execute()).toHaveLength(1201);
+  });
+
   test('sent twice under one key is taken once, whatever came between', async () => {
     const key = randomUUID();
     expect((await send(report(1), key)).status).toBe(200);
@@ -187,6 +199,19 @@ describe('/v1 refuses, with a problem that says why,', () => {
 
   test('a body that is too large', async () => {
     await problem(await post('x'.repeat(262_145)), 413, 'too-large');
+  });
+
+  test('a small body with more settings than a device can have', async () => {
+    const settings = Array.from({ length: 10_001 }, (_, each) => ({
+      id: `${each}`,
+      state: 'error',
+      sources: [],
+    }));
+    const [item] = report(1).items;
+    const items = [1, 2].map(() => ({ ...item, settings }));
+    const body = gzipSync(JSON.stringify({ ...report(1), items }));
+    expect(body.length).toBeLessThan(262_144);
+    await problem(await post(body, { 'content-encoding': 'gzip' }), 413, 'too-large');
   });
 
   test('a small body that unpacks to a large one', async () => {
