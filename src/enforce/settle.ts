@@ -1,5 +1,6 @@
 // What is remembered when a pass is over: ours, ours no more, and how the files were left. Pure.
 
+import { sameValue } from '../model/catalog/same-value.js';
 import type { EpochMs, SettingKey } from '../model/ids.js';
 import type { Observation, WriteOutcome } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
@@ -8,7 +9,7 @@ import { containersAfter } from './containers.js';
 import type { Decision, DecisionOf } from './decision.js';
 import type { Intents, Memory, MemoryChange, Owned } from './memory.js';
 import type { Plan } from './plan.js';
-import { isOurs, isPreImage, satisfies, standingOf } from './standing.js';
+import { isOurs, isPreImage, standingOf } from './standing.js';
 
 export interface Settled {
   readonly plan: Plan;
@@ -91,7 +92,9 @@ function afterSet(
   }
   const { former: _former, ...rest } = saved;
   const observed = after.settings.get(row.key);
-  const stands = observed !== undefined && satisfies(row, target, standingOf(observed));
+  const standing = observed === undefined ? undefined : standingOf(observed);
+  // The target is the whole value: a list that holds more of ours is not it.
+  const stands = standing?.is === 'value' && sameValue(row, target, standing.value);
   if (outcome?.settings.get(row.key)?.ok === true || stands) {
     return {
       ...rest,
@@ -103,7 +106,7 @@ function afterSet(
     };
   }
   const isBack = observed !== undefined && isPreImage(row, saved, observed);
-  const isNotOurs = owned === undefined && observed !== undefined && isRead(standingOf(observed));
+  const isNotOurs = owned === undefined && standing !== undefined && isRead(standing);
   return isBack || isNotOurs ? owned : saved;
 }
 

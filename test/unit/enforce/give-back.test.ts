@@ -38,6 +38,17 @@ describe('a list in whose place somebody had written something else', () => {
   });
 });
 
+test('an entry that could not be taken out of a list stays ours, and goes with the rest', async () => {
+  const { machine, pass, restore } = device();
+  await pass([want(words, ['a', 'b'])]);
+  machine.failing.set(words.key, { kind: 'disk', target: 'toy', why: 'full' });
+  const done = await pass([want(words, ['b'])]);
+  expect(done.finding(words)?.state).toBe('error');
+  machine.failing.clear();
+  await restore();
+  expect(machine.file).toBeUndefined();
+});
+
 describe('a whole file', () => {
   test('is as before to the byte, also where it was not there', async () => {
     const { machine, memory, pass, restore } = device();
