@@ -41,6 +41,12 @@ test.each(present)('%s holds nothing that is not its own', (bundle, [, packages,
   expect(unwanted(inputsOf(bundle), packages, folder)).toEqual([]);
 });
 
+test('no bundle warns of the runtime that it brings', () => {
+  const text = readFileSync(join(root, 'dist/service/service.cjs'), 'utf8');
+  expect(text).toContain('registration_access_token');
+  expect(text).not.toContain('Unsupported runtime');
+});
+
 test('an offending bundle is seen', () => {
   const inputs = ['src/agent/main/cli.ts', 'node_modules/pg/lib/index.js', 'src/service/main.ts'];
   expect(unwanted(inputs, servicePackages, 'src/service/')).toEqual(inputs.slice(1));
