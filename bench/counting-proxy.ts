@@ -11,6 +11,8 @@ import { generate } from 'selfsigned';
 export interface Exchange {
   readonly call: string;
   readonly status: number;
+  /** When the client's connection came in, by the monotonic clock of this process. */
+  readonly connectedAt: number;
   /** From the client's connection to the last byte of the answer, milliseconds. */
   readonly tookMs: number;
 }
@@ -45,7 +47,7 @@ export async function startProxy(): Promise<CountingProxy> {
     began.delete(from);
     response.on('finish', () => {
       const tookMs = performance.now() - begun;
-      seen.push({ call: `${method} ${path}`, status: response.statusCode, tookMs });
+      seen.push({ call: `${method} ${path}`, status: response.statusCode, connectedAt: begun, tookMs });
     });
     forward(target, request, response);
   });

@@ -16,6 +16,8 @@ export interface Ran {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** By the monotonic clock of this process. */
+  readonly begunAt: number;
   readonly wallMs: number;
 }
 
@@ -41,7 +43,7 @@ export function run({ program, args, env = {} }: Command): Promise<Ran> {
     });
     child.on('close', (exitCode) => {
       const [stdout, stderr] = [Buffer.concat(output).toString(), Buffer.concat(errors).toString()];
-      resolve({ exitCode, stdout, stderr, wallMs });
+      resolve({ exitCode, stdout, stderr, begunAt: begun, wallMs });
     });
   });
 }

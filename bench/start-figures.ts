@@ -1,26 +1,25 @@
-// Start-up of the bundled turn beside a Node that does nothing. The turn is that of a device which is not enrolled: it
-// loads what every turn loads, reads its state, looks at the machine, and ends.
+// Start-up of the bundled turn beside a Node that does nothing: from its start until its connection reaches the service.
+// By then it has loaded every library, opened its state, and looked who manages the machine.
 
-import { join } from 'node:path';
-import { linuxPolicies } from '../test/support/linux-policies.js';
-import { createLinuxRoot } from '../test/support/linux-root.js';
 import type { Figure } from './figure.js';
 import { ratio } from './figure.js';
-import { interleave, wallOf } from './measure.js';
-import type { Bench } from './setup.js';
+import { expectExit, interleave, wallOf } from './measure.js';
+import type { Bench, MeasuredDevice } from './setup.js';
 import { holdfast } from './setup.js';
 
-const NOT_ENROLLED = 3;
-
-export async function startFigures(bench: Bench): Promise<readonly Figure[]> {
-  const device = createLinuxRoot(join(bench.folder, 'started'), linuxPolicies(50, 'started'));
-  const medians = await interleave(bench.rounds, {
-    turn: wallOf(holdfast(bench, device, 'turn', 'sync'), NOT_ENROLLED),
-    nothing: wallOf({ program: bench.programs.node, args: ['-e', '0'] }),
-  });
+export async function startFigures(bench: Bench, device: MeasuredDevice): Promise<readonly Figure[]> {
+  const turn = async (): Promise<number> => {
+    bench.proxy.take();
+    const { begunAt } = await expectExit(holdfast(bench, device, 'turn', 'sync'), device.settledExit);
+    const [first] = bench.proxy.take();
+    if (first === undefined) throw new Error('the turn did not talk to the service');
+    return first.connectedAt - begunAt;
+  };
+  const nothing = wallOf({ program: bench.programs.node, args: ['-e', '0'] });
+  const medians = await interleave(bench.rounds, { turn, nothing });
   return [
     ratio({
-      name: 'turn of a device that is not enrolled',
+      name: 'turn, start to first connection',
       value: medians.turn,
       reference: medians.nothing,
       unit: 'ms',

@@ -11,11 +11,11 @@ const MIB = 1024;
 export async function statusFigures(bench: Bench, device: MeasuredDevice): Promise<readonly Figure[]> {
   const status = holdfast(bench, device, 'status');
   const nothing = { program: bench.programs.node, args: ['-e', '0'] };
-  const wall = await interleave(bench.rounds, {
+  const wall = await interleave(bench.rounds * 3, {
     status: wallOf(status, device.settledExit),
     nothing: wallOf(nothing),
   });
-  const peak = await interleave(bench.rounds, {
+  const peak = await interleave(bench.rounds * 3, {
     status: peakOf(status, bench.folder, device.settledExit),
     nothing: peakOf(nothing, bench.folder, 0),
   });

@@ -55,7 +55,7 @@ const syncsOf = (calls: readonly Call[]): number =>
 
 /** Programs other than the agent itself, each with its arguments. What a stub starts in its turn is not counted. */
 function startedPrograms(calls: readonly Call[], agent: string): readonly string[] {
-  const starts = calls.filter(({ name, line }) => name === 'execve' && / = 0$/.test(line));
+  const starts = calls.filter(({ name, line }) => name === 'execve' && !/ = -1 /.test(line));
   const first = new Map<number, Call>();
   for (const call of starts) if (!first.has(call.thread)) first.set(call.thread, call);
   return [...first.values()]

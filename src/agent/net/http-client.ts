@@ -1,6 +1,8 @@
 // The one HTTP client: verified TLS, no redirects, one deadline, bounded answers. Reaches the network; nothing else does.
 
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import { Agent, request as requestPlain } from 'node:http';
+import { request as requestSecure, Agent as SecureAgent } from 'node:https';
 import type { AxiosResponse } from 'axios';
 import type { EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
@@ -51,9 +53,9 @@ const TIMEOUT_MS = 30_000;
 export const MAX_DECODED_BYTES = 32 * 1024 * 1024;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const opened = new Map<TrustLevel, Promise<Connections>>();
+  const opened = new Map<TrustLevel, Connections>();
   let level: TrustLevel = 'quick';
-  const connections = (wanted: TrustLevel): Promise<Connections> => {
+  const connections = (wanted: TrustLevel): Connections => {
     const known = opened.get(wanted) ?? openConnections(options, wanted);
     opened.set(wanted, known);
     return known;
@@ -62,15 +64,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     request: async (request) => {
       const refused = refuseUrl(request.url);
       if (refused !== undefined) return fail({ kind: 'unsafe', target: originOf(request.url), why: refused });
-      const first = await send(request, options, await connections(level));
+      const first = await send(request, options, connections(level));
       if (first.ok || level === 'full' || !isUnknownIssuer(first.error)) return first;
       // Reading the system's store costs more than all else here, so it is read when the quick roots do not do.
       // Nothing of the request was sent: the handshake failed.
       level = 'full';
-      return send(request, options, await connections(level));
+      return send(request, options, connections(level));
     },
     close: () => {
-      for (const one of opened.values()) void one.then(({ close }) => close());
+      for (const { close } of opened.values()) close();
       opened.clear();
     },
   };
@@ -89,14 +91,11 @@ interface Connections {
   close(): void;
 }
 
-async function openConnections(options: HttpClientOptions, level: TrustLevel): Promise<Connections> {
-  const [{ default: http }, { default: https }] = await Promise.all([
-    import('node:http'),
-    import('node:https'),
-  ]);
+/** The two modules are not loaded by `import()`: that reads every name of `node:http`, and one loads a WebSocket client. */
+function openConnections(options: HttpClientOptions, level: TrustLevel): Connections {
   const { proxy } = options;
-  const plain = new http.Agent({ keepAlive: true, maxSockets: 4 });
-  const secure = new https.Agent({
+  const plain = new Agent({ keepAlive: true, maxSockets: 4 });
+  const secure = new SecureAgent({
     keepAlive: true,
     maxSockets: 4,
     minVersion: 'TLSv1.2',
@@ -107,8 +106,8 @@ async function openConnections(options: HttpClientOptions, level: TrustLevel): P
     ...(proxy === undefined ? {} : { proxyEnv: { HTTPS_PROXY: proxy } }),
   });
   return {
-    http: { request: (asked, answered) => http.request(Object.assign(asked, { agent: plain }), answered) },
-    https: { request: (asked, answered) => https.request(Object.assign(asked, { agent: secure }), answered) },
+    http: { request: (asked, answered) => requestPlain(Object.assign(asked, { agent: plain }), answered) },
+    https: { request: (asked, answered) => requestSecure(Object.assign(asked, { agent: secure }), answered) },
     close: () => {
       plain.destroy();
       secure.destroy();
