@@ -13,20 +13,26 @@ export interface ReportInput {
   readonly policies: readonly PolicyRef[];
   /** Every setting, also those that are plainly compliant. */
   readonly full: boolean;
+  /** Items that these take the place of before the service has seen them: their drift is told all the same. */
+  readonly undelivered?: readonly ReportedPolicy[];
 }
 
 /** In the order of the policies. A policy without settings is compliant: it asks for nothing. */
-export function reportItems({ findings, policies, full }: ReportInput): readonly ReportedPolicy[] {
+export function reportItems(input: ReportInput): readonly ReportedPolicy[] {
+  const { findings, policies, full, undelivered = [] } = input;
   const states = policyStates(findings);
   return policies.map((policy) => {
     const ofPolicy = findings.filter((finding) => finding.policies.some(({ id }) => id === policy.id));
-    const told = full ? ofPolicy : ofPolicy.filter(isRemarkable);
+    const drifted = driftIn(undelivered, policy);
+    const told = full ? ofPolicy : ofPolicy.filter((one) => isRemarkable(one) || drifted.has(idOf(one)));
     return {
       policy: policy.id,
       revision: policy.revision,
       state: states.get(policy.id)?.state ?? 'compliant',
       counts: countStates(ofPolicy.map(({ state }) => state)),
-      settings: told.map(toReported).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      settings: told
+        .map((one) => toReported(one, drifted.get(idOf(one))))
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
     };
   });
 }
@@ -39,16 +45,31 @@ export function reportDigest(items: readonly ReportedPolicy[], assignment: numbe
 
 const isRemarkable = ({ state, drift }: Finding): boolean => state !== 'compliant' || drift;
 
-function toReported(finding: Finding): ReportedSetting {
-  const { settingDefinitionId, state, errorCode, desired, readBack, drift, reason } = finding;
+const idOf = ({ settingDefinitionId }: Finding): string => cut(settingDefinitionId);
+
+/** By setting: what somebody undid, as the service was to be told. */
+function driftIn(
+  undelivered: readonly ReportedPolicy[],
+  { id }: PolicyRef,
+): ReadonlyMap<string, ReportedSetting> {
+  const settings = undelivered.filter(({ policy }) => policy === id).flatMap((item) => item.settings);
+  return new Map(settings.filter(({ drift }) => drift === true).map((setting) => [setting.id, setting]));
+}
+
+/** The state is today's; that it had drifted, and what was done about it then, comes from what was not delivered. */
+function toReported(finding: Finding, before: ReportedSetting | undefined): ReportedSetting {
+  const { state, errorCode, desired, readBack } = finding;
+  const drift = finding.drift || before !== undefined;
+  const { reason } = finding;
+  const told = reason === undefined ? before?.reason : { code: reason.code, phrase: cut(reason.text, 2000) };
   return {
-    id: cut(settingDefinitionId),
+    id: idOf(finding),
     state,
     ...(errorCode === undefined ? {} : { errorCode }),
     ...(desired === undefined ? {} : { expected: expectedText(desired) }),
     ...(readBack.is === 'value' ? { actual: actualText(readBack.value, desired) } : {}),
     ...(drift ? { drift } : {}),
     sources: finding.policies.map(({ id }) => id),
-    ...(reason === undefined ? {} : { reason: { code: reason.code, phrase: cut(reason.text, 2000) } }),
+    ...(told === undefined ? {} : { reason: told }),
   };
 }

@@ -54,6 +54,13 @@ export function mustReport({ digest, delivered, asked, now }: DeliveryFacts): bo
   return Math.abs(now - delivered.at) >= DAY_MS;
 }
 
+/** What waits is replaced whenever the state has moved, also back to what was delivered before it. */
+export function mustEnqueue(facts: DeliveryFacts & { readonly waiting: readonly OutboxItem[] }): boolean {
+  const { waiting, digest, asked } = facts;
+  if (waiting.length === 0) return mustReport(facts);
+  return waiting.some((item) => item.digest !== digest || (asked && !item.full));
+}
+
 /** Uncompressed, so that the compressed body stays under 256 KB whatever is in it. Source: wire rule 2.8. */
 const BATCH_BYTES = 240 * 1024;
 const BATCH_ITEMS = 50;

@@ -5,9 +5,16 @@ import { join } from 'node:path';
 import type { SimulatedLinux } from '../../platform/simulated/linux-machine.js';
 import { createSimulatedLinux } from '../../platform/simulated/linux-machine.js';
 import { createSystemTimer } from '../../platform/timer.js';
+import { runAnsweredTurn } from '../../src/agent/answered-turn.js';
 import { runCli } from '../../src/agent/cli/run-cli.js';
+import { readConfig } from '../../src/agent/config/read-config.js';
+import { silentLog } from '../../src/agent/json-log.js';
 import { createProcesses } from '../../src/agent/processes.js';
+import type { Turn } from '../../src/agent/schedule.js';
+import type { TurnResult } from '../../src/agent/turn/ports.js';
+import { createContext } from '../../src/agent/wiring.js';
 import type { Clock } from '../../src/model/ports.js';
+import { describeFault } from '../../src/model/result.js';
 import { MANAGED } from './linux-rows.js';
 
 export interface Ran {
@@ -23,6 +30,8 @@ export interface AgentDevice extends Disposable {
   run(...args: readonly string[]): Promise<Ran>;
   /** With standard input. */
   runWith(stdin: string, ...args: readonly string[]): Promise<Ran>;
+  /** A turn as the daemon starts it. */
+  turn(turn: Turn): Promise<TurnResult>;
   /** The managed file as it stands; undefined: there is none. */
   managed(): string | undefined;
   /** The public status. */
@@ -33,6 +42,18 @@ export function createAgentDevice(clock: Clock): AgentDevice {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-device-'));
   const state = join(folder, 'state');
   const machine = createSimulatedLinux();
+  const random = { fraction: () => 0.5, uuid: () => crypto.randomUUID() };
+  const ports = { clock, random, timer: createSystemTimer(), processes: createProcesses(), host: machine };
+  const turn = async (kind: Turn): Promise<TurnResult> => {
+    const config = readConfig({ simulate: 'linux', stateDir: state, json: false, verbose: false });
+    if (!config.ok) throw new Error(config.error.why);
+    const context = await createContext({ ...ports, config: config.value, log: silentLog });
+    if (!context.ok) throw new Error(describeFault(context.error));
+    const order = { turn: kind, asked: false, requests: [] };
+    const ended = await runAnsweredTurn(context.value, order, new AbortController().signal);
+    if (!ended.ok) throw new Error(describeFault(ended.error));
+    return ended.value;
+  };
   const runWith = async (stdin: string, ...args: readonly string[]): Promise<Ran> => {
     const [out, err]: [string[], string[]] = [[], []];
     const code = await runCli({
@@ -40,12 +61,8 @@ export function createAgentDevice(clock: Clock): AgentDevice {
       stdout: { write: (text) => void out.push(text), isTerminal: false },
       stderr: { write: (text) => void err.push(text), isTerminal: false },
       readStdin: async () => stdin,
-      clock,
-      random: { fraction: () => 0.5, uuid: () => crypto.randomUUID() },
-      timer: createSystemTimer(),
-      processes: createProcesses(),
       isPrivileged: () => false,
-      host: machine,
+      ...ports,
     });
     return { code, out: out.join(''), err: err.join('') };
   };
@@ -53,6 +70,7 @@ export function createAgentDevice(clock: Clock): AgentDevice {
     folder,
     state,
     machine,
+    turn,
     runWith,
     run: (...args) => runWith('', ...args),
     managed: () => {

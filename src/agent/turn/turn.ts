@@ -8,7 +8,7 @@ import { policyId, sha256Text } from '../../model/ids.js';
 import { parsePolicy } from '../../model/policy/parse-policy.js';
 import type { Fault } from '../../model/result.js';
 import { reportDigest, reportItems } from '../../report/build-report.js';
-import { enqueue, mustReport } from '../../report/outbox.js';
+import { enqueue, mustEnqueue } from '../../report/outbox.js';
 import type { ServiceTarget } from '../net/ports.js';
 import type { ServiceClient } from '../net/service-client.js';
 import type { LocalPolicy } from '../store/facts.js';
@@ -168,16 +168,18 @@ async function report({ ports, draft, client, order, signal }: Talk): Promise<vo
 
 /** The state of the assigned policies, where it moved, a day has passed, or the service asked. */
 function fillOutbox(ports: TurnPorts, draft: Draft): void {
-  const { outcome, assignment } = draft;
+  const { outcome, assignment, outbox } = draft;
   if (outcome === undefined || assignment === undefined) return;
   const policies = draft.inForce.map(({ ref }) => ref);
-  const items = reportItems({ findings: outcome.findings, policies, full: false });
+  const undelivered = outbox.items.map(({ item }) => item);
+  const input = { findings: outcome.findings, policies, undelivered };
+  const items = reportItems({ ...input, full: false });
   const digest = reportDigest(items, assignment.ver);
   const now = ports.clock.now();
-  const waits = draft.outbox.items.length > 0 && draft.outbox.items.every((item) => item.digest === digest);
-  if (waits || !mustReport({ digest, delivered: draft.delivered, asked: draft.reportAsked, now })) return;
   const full = draft.reportAsked;
-  const told = full ? reportItems({ findings: outcome.findings, policies, full }) : items;
+  const { delivered } = draft;
+  if (!mustEnqueue({ digest, waiting: outbox.items, delivered, asked: full, now })) return;
+  const told = full ? reportItems({ ...input, full }) : items;
   const added = told.map((item) => ({
     policy: item.policy,
     item,
@@ -187,6 +189,6 @@ function fillOutbox(ports: TurnPorts, draft: Draft): void {
     full,
   }));
   const mine = new Set(added.map(({ policy }) => policy));
-  const kept = draft.outbox.items.filter(({ policy }) => mine.has(policy));
-  draft.outbox = enqueue({ items: kept, dropped: draft.outbox.dropped }, added);
+  const kept = outbox.items.filter(({ policy }) => mine.has(policy));
+  draft.outbox = enqueue({ items: kept, dropped: outbox.dropped }, added);
 }

@@ -104,6 +104,26 @@ test('what somebody undid is set again and told as drift', async () => {
   expect(stateOf('automaticdefinitionupdateenabled')).toMatchObject({ state: 'remediated', drift: true });
 });
 
+test('drift that was repaired between two syncs is told once, though the state is as asked again', async () => {
+  await enroll();
+  await device.run('sync');
+  await device.run('sync');
+  device.machine.setFile(MANAGED, '{}');
+  expect(await device.turn('drift')).toMatchObject({ wrote: true });
+  expect(await device.turn('drift')).toMatchObject({ wrote: false });
+  const told = async () => {
+    expect((await device.run('sync')).code).toBe(0);
+    const ran = await runCli(service.dataDir, ['report', '--device', String(device.status()['deviceId'])], {
+      clock: service.clock,
+    });
+    return ran.out.split('\n').filter((line) => line.includes(', drift'));
+  };
+  const drifted = await told();
+  expect(drifted.join('\n')).toContain('cloudservice_enabled');
+  expect(drifted.join('\n')).toContain('drift-repaired');
+  expect(await told()).toEqual([]);
+});
+
 test('a policy that is unassigned gives its values back, byte for byte', async () => {
   const before = '{\n  "cloudService": {"enabled": false}, "cloudService": {"odd": 1}\n}\n';
   device.machine.setFile(MANAGED, before);

@@ -6,7 +6,14 @@ import type { Value } from '../../../src/model/value.js';
 import { validateReportRequest } from '../../../src/model/wire/validators.js';
 import { reportDigest, reportItems } from '../../../src/report/build-report.js';
 import type { OutboxItem } from '../../../src/report/outbox.js';
-import { batches, enqueue, mustReport, OUTBOX_LIMITS, toRequest } from '../../../src/report/outbox.js';
+import {
+  batches,
+  enqueue,
+  mustEnqueue,
+  mustReport,
+  OUTBOX_LIMITS,
+  toRequest,
+} from '../../../src/report/outbox.js';
 import { actualText, expectedText } from '../../../src/report/redact.js';
 
 const A = { id: policyId('00000000-0000-4000-8000-00000000000a'), name: 'A', revision: 3 };
@@ -67,6 +74,40 @@ describe('report items', () => {
       reportDigest(reportItems({ findings: list, policies: [A], full: false }), 7);
     expect(digest(findings)).toBe(digest(findings.toReversed()));
     expect(digest(findings)).not.toBe(digest([finding('one', 'error')]));
+  });
+});
+
+describe('drift that the service has not heard of when the state is as asked again', () => {
+  const reason = { code: 'drift-repaired', text: 'somebody undid it' } as const;
+  const drifted = [finding('one', 'remediated', { drift: true, reason }), finding('two', 'compliant')];
+  const sound = [finding('one', 'compliant'), finding('two', 'compliant')];
+  const items = (findings: readonly Finding[], undelivered: ReturnType<typeof reportItems> = []) =>
+    reportItems({ findings, policies: [A], full: false, undelivered });
+
+  test('is told with the new state, and what was done about it', () => {
+    const [item] = items(sound, items(drifted));
+    expect(item).toMatchObject({ state: 'compliant', counts: { compliant: 2 } });
+    expect(item?.settings).toMatchObject([
+      { id: 'one', state: 'compliant', drift: true, reason: { code: 'drift-repaired' } },
+    ]);
+  });
+
+  test('survives any number of passes, and gives way to a newer reason', () => {
+    const carried = items(sound, items(sound, items(drifted)));
+    expect(carried).toEqual(items(sound, items(drifted)));
+    const broken = finding('one', 'error', { reason: { code: 'write-failed', text: 'the disk is full' } });
+    expect(items([broken], carried)[0]?.settings).toMatchObject([
+      { state: 'error', drift: true, reason: { code: 'write-failed' } },
+    ]);
+  });
+
+  test('counts as another state than the plain one, so that it is told once and then no more', () => {
+    const digest = (told: ReturnType<typeof reportItems>) => reportDigest(told, 1);
+    expect(digest(items(sound, items(drifted)))).not.toBe(digest(items(sound)));
+  });
+
+  test('is not told of a setting that no policy names any more', () => {
+    expect(items([finding('two', 'compliant')], items(drifted))[0]?.settings).toEqual([]);
   });
 });
 
@@ -170,5 +211,20 @@ describe('a report is due', () => {
     ],
   ])('%s', (_, facts, expected) => {
     expect(mustReport({ ...facts, now })).toBe(expected);
+  });
+});
+
+describe('what waits in the outbox', () => {
+  const now = epochMs(1_800_000_000_000);
+  const waiting = [item('a')];
+  const { digest } = item('a');
+  const delivered = { digest: 'before', at: now };
+  test.each([
+    ['stays while the state does not move', { digest, asked: false }, false],
+    ['is replaced when the state has moved', { digest: 'other', asked: false }, true],
+    ['is replaced when the state is what was delivered before it', { digest: 'before', asked: false }, true],
+    ['is replaced when the service asks for every setting', { digest, asked: true }, true],
+  ])('%s', (_, facts, expected) => {
+    expect(mustEnqueue({ ...facts, waiting, delivered, now })).toBe(expected);
   });
 });
