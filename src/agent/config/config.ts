@@ -41,6 +41,7 @@ export function locate(
     os: around.os,
     programData: around.programData,
     root: options.root === undefined ? '/' : absolute(options.root),
+    simulated: options.simulate !== undefined,
     ...(options.stateDir === undefined ? {} : { stateDir: absolute(options.stateDir) }),
     ...(options.configFile === undefined ? {} : { configFile: absolute(options.configFile) }),
   });

@@ -34,6 +34,8 @@ export interface PathOptions {
   readonly root: string;
   readonly stateDir?: string;
   readonly configFile?: string;
+  /** A simulated machine is configured by a file of its own, never by the real machine's. */
+  readonly simulated?: boolean;
 }
 
 interface Homes {
@@ -71,7 +73,8 @@ export function pathsFor(options: PathOptions): Paths {
   const inState = (name: string): string => `${state}${path.sep}${name}`;
   const statusFile = options.stateDir === undefined ? under(home.status) : inState('status.json');
   return {
-    configFile: options.configFile ?? under(home.config),
+    configFile:
+      options.configFile ?? (options.simulated === true ? inState('config.json') : under(home.config)),
     state,
     statusFile,
     daemonFile: `${path.dirname(statusFile)}${path.sep}daemon.json`,

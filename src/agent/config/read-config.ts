@@ -65,7 +65,7 @@ function checkOwner(config: Config): Result<Config, ConfigError> {
       kind: 'usage',
       why: `${state} belongs to a simulated ${marked} machine, not ${config.os}`,
     });
-  return isEmpty(state)
+  return isUnused(state)
     ? ok(config)
     : fail({
         kind: 'usage',
@@ -78,9 +78,10 @@ function markedOs(text: string): string {
   return Object.values(systems).find((os) => os === word) ?? 'unknown';
 }
 
-function isEmpty(folder: string): boolean {
+/** Holds nothing but what a simulated machine may find before its first run. */
+function isUnused(folder: string): boolean {
   try {
-    return readdirSync(folder).every((name) => name === 'compile-cache');
+    return readdirSync(folder).every((name) => name === 'compile-cache' || name === 'config.json');
   } catch (error) {
     return errorCode(error) === 'ENOENT';
   }

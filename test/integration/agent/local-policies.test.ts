@@ -144,3 +144,13 @@ test('a folder that is not a simulated machine is never touched by --simulate', 
   expect(ran.err).toContain('not a simulated');
   rmSync(device.state, { recursive: true });
 });
+
+test('a simulated machine may be configured by a file that lies in its folder before the first run', async () => {
+  mkdirSync(device.state);
+  writeFileSync(join(device.state, 'config.json'), '{"proxy": "nonsense"}');
+  const refused = await device.run('apply', BACKUP);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain(join(device.state, 'config.json'));
+  writeFileSync(join(device.state, 'config.json'), '{}');
+  expect((await device.run('apply', BACKUP)).code).toBe(0);
+});

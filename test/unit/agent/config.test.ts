@@ -72,6 +72,15 @@ describe('paths', () => {
     });
   });
 
+  test('a simulated machine is configured by its own folder, or by the file that is named', () => {
+    const simulated = { ...NONE, simulate: 'linux', stateDir: '/s' } as const;
+    const fileOf = (options: GlobalOptions) => locate(options, AROUND, (path) => path).configFile;
+    expect(fileOf(simulated)).toBe('/s/config.json');
+    expect(fileOf({ ...simulated, root: '/r' })).toBe('/s/config.json');
+    expect(fileOf({ ...simulated, configFile: '/c.json' })).toBe('/c.json');
+    expect(fileOf({ ...NONE, stateDir: '/s' })).toBe('/etc/holdfast/config.json');
+  });
+
   test('a root prefix moves all of them', () => {
     const paths = pathsFor({ os: 'linux', programData: '', root: '/r' });
     expect(paths).toMatchObject({
