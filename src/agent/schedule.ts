@@ -37,6 +37,8 @@ export interface Schedule {
   /** Local re-reading and repair; only while something is to be enforced. */
   readonly drift?: Due;
   readonly writtenAt: EpochMs;
+  /** Only a repair wrote it: the time of the sync in it is copied from the schedule before. */
+  readonly by?: 'drift';
 }
 
 export type Turn = 'sync' | 'drift';
@@ -72,8 +74,18 @@ export function afterDrift(before: Schedule, now: EpochMs): Schedule {
     ...onThisClock(before, now),
     drift: { at: later(now, CADENCE.driftMs), why: 'drift' },
     writtenAt: now,
+    by: 'drift',
   };
 }
+
+/**
+ * What a turn has written takes the place of what the daemon held. A repair does not move the sync, and after a
+ * jump of the clock only the daemon, which has seen both clocks, knows how much of its wait is left.
+ */
+export const takenOver = (held: Schedule, written: Schedule): Schedule =>
+  written.by === 'drift' && written.sync !== undefined && held.sync !== undefined
+    ? { ...written, sync: held.sync }
+    : written;
 
 /**
  * The machine or the daemon has just started. Overdue, lost, or written by a clock that was ahead of this one:
@@ -119,12 +131,13 @@ export function nextTurn(
 }
 
 export function parseSchedule(raw: unknown): Schedule {
-  const { sync, drift, writtenAt } = record(raw);
+  const { sync, drift, writtenAt, by } = record(raw);
   const [syncDue, driftDue] = [parseDue(sync), parseDue(drift)];
   return {
     ...(syncDue === undefined ? {} : { sync: syncDue }),
     ...(driftDue === undefined ? {} : { drift: driftDue }),
     writtenAt: epochMs(typeof writtenAt === 'number' && Number.isFinite(writtenAt) ? writtenAt : 0),
+    ...(by === 'drift' ? { by } : {}),
   };
 }
 

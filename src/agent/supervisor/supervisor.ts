@@ -5,7 +5,7 @@ import type { EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
 import type { Clock, Log, Random, Timer } from '../../model/ports.js';
 import type { Due, Look, Schedule, Turn } from '../schedule.js';
-import { afterJump, atStart, CADENCE, nextTurn } from '../schedule.js';
+import { afterJump, atStart, CADENCE, nextTurn, takenOver } from '../schedule.js';
 import type { CrashGuard, TurnEnd } from './crash-guard.js';
 import { afterTurn, NO_CRASHES, pauseMs } from './crash-guard.js';
 
@@ -84,12 +84,13 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     const stored = ports.readSchedule();
     const jumped = afterJump(state.schedule, state.last, seen, random.fraction());
     state.last = seen;
-    if (stored.writtenAt !== state.readAt) {
-      state.readAt = stored.writtenAt;
-      state.schedule = stored;
-    } else if (jumped !== undefined) {
+    if (jumped !== undefined) {
       log.info('clock-jumped', { now: seen.now });
       state.schedule = jumped;
+    }
+    if (stored.writtenAt !== state.readAt) {
+      state.readAt = stored.writtenAt;
+      state.schedule = takenOver(state.schedule, stored);
     }
   }
 

@@ -10,6 +10,7 @@ import {
   atStart,
   nextTurn,
   parseSchedule,
+  takenOver,
 } from '../../../src/agent/schedule.js';
 import { epochMs } from '../../../src/model/ids.js';
 
@@ -78,6 +79,21 @@ test('a repair does not move the next sync', () => {
   const next = afterDrift(before, at(MINUTE));
   expect(next.sync).toEqual(before.sync);
   expect(next.drift?.at).toBe(at(31 * MINUTE));
+});
+
+describe('what a turn has written, to the daemon that holds another time for the sync', () => {
+  test('leaves that time as it is when it was a repair', () => {
+    const written = parseSchedule(JSON.parse(JSON.stringify(afterDrift(due(90 * MINUTE), at(MINUTE)))));
+    const taken = takenOver(due(30 * MINUTE), written);
+    expect(taken).toMatchObject({ sync: { at: at(30 * MINUTE) }, drift: { at: at(31 * MINUTE) } });
+  });
+
+  test('is the new time when it was a sync, or when the device has none any more', () => {
+    const synced = afterSync(due(0), { is: 'reached' }, at(0), 0.5);
+    expect(takenOver(due(30 * MINUTE), synced)).toBe(synced);
+    const left = afterDrift({ writtenAt: at(0) }, at(0));
+    expect(takenOver(due(30 * MINUTE), left)).toBe(left);
+  });
 });
 
 describe('at the start of the daemon', () => {
