@@ -54,6 +54,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     requestTimeout: 30_000,
     clientErrorHandler: answerMalformed(parts.random),
     exposeHeadRoutes: false,
+    // While stopping, what still comes over an open connection is answered as ever, and the connection closed.
+    return503OnClosing: false,
     genReqId: () => parts.random.uuid(),
     requestIdHeader: false,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },

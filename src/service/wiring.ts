@@ -39,6 +39,8 @@ export interface ServiceOptions {
   readonly inFlight?: number;
   /** How often one source may register or ask for tokens. */
   readonly rates?: Rates;
+  /** How long what is in flight may take once the service is told to stop. */
+  readonly stopMs?: number;
   /** Addresses of proxies whose X-Forwarded-For is believed: none, if not said. */
   readonly proxies?: readonly string[];
 }
@@ -51,6 +53,8 @@ export interface Service {
 }
 
 const IN_FLIGHT = 512;
+/** Unit: milliseconds. */
+const STOP_MS = 10_000;
 /** Unit: milliseconds that everything stands still while a command writes. */
 const BUSY_MS = 500;
 
@@ -78,7 +82,7 @@ interface Running {
 }
 
 async function startService(options: ServiceOptions): Promise<Result<Running, string>> {
-  const { dataDir, clock, log, host = '127.0.0.1', port = 8443 } = options;
+  const { dataDir, clock, log, host = '127.0.0.1', port = 8443, stopMs = STOP_MS } = options;
   const listening = { host, port, tls: options.tls !== undefined, url: options.url };
   const url = checkAddress(listening);
   if (!url.ok) return url;
@@ -100,6 +104,8 @@ async function startService(options: ServiceOptions): Promise<Result<Running, st
     url: origin,
     stop: async () => {
       await stopChores();
+      // The runtime does not look for overdue requests any more: one that never ends would hold the stop up for ever.
+      AbortSignal.timeout(stopMs).addEventListener('abort', () => app.server.closeAllConnections());
       await app.close();
       await closeStore(store);
     },

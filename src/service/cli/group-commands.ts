@@ -6,7 +6,7 @@ import { inTransaction } from '../store/database.js';
 import { listDevices } from '../store/devices.js';
 import { addMembers, deleteGroup, insertGroup, listGroups, removeMembers } from '../store/groups.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
-import { CommandFailed, withTenant } from './context.js';
+import { CommandFailed, WrongUse, withTenant } from './context.js';
 import { findDevice, findGroup } from './find.js';
 import { table } from './output.js';
 
@@ -18,6 +18,8 @@ export function groupCommands(program: Command, deps: CliDeps): void {
     .description('Make an empty group')
     .action((name: string, _options: object, command: Command) =>
       withTenant(deps, command.optsWithGlobals<GlobalOptions>(), async ({ store, clock, random, out }) => {
+        if (!/^\S(.{0,254}\S)?$/u.test(name))
+          throw new WrongUse('a group has a name of one line, 256 characters at most');
         const id = random.uuid();
         if (!(await insertGroup(store, { id, name, at: clock.now() })))
           throw new CommandFailed(`there is a group "${name}" already`);

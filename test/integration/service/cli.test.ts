@@ -322,6 +322,11 @@ describe('policy', () => {
 });
 
 describe('group', () => {
+  test.each(['', ' ', 'two\nlines', 'n'.repeat(257)])('has a name that can be told: not %j', async (name) => {
+    expect(await run('group', 'create', name)).toMatchObject({ code: 2 });
+    expect(await ask('group', 'list')).toEqual([]);
+  });
+
   test('names are taken once', async () => {
     expect(await run('group', 'create', 'web')).toMatchObject({ code: 0 });
     expect(await run('group', 'create', 'web')).toMatchObject({ code: 1 });

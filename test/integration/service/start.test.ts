@@ -1,4 +1,6 @@
 // Starting and stopping the service in this process.
+import type { Socket } from 'node:net';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { createSystemClock } from '../../../src/service/clock.js';
 import { createSystemRandom } from '../../../src/service/random.js';
@@ -40,4 +42,45 @@ test('a public address is what clients are told, wherever the service listens', 
 test('a folder without a tenant is said', async () => {
   const service = createService({ ...world(), dataDir: '/nonexistent', port: 0 });
   expect(await service.start()).toEqual({ ok: false, error: expect.stringContaining('init') });
+});
+
+const POST = 'POST /oauth/token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded';
+
+/** A request whose body lacks all but two characters, sent to a service that got it. */
+async function beginRequest(url: string): Promise<{ readonly socket: Socket; heard(): string }> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let heard = '';
+  socket
+    .on('error', () => undefined)
+    .on('data', (chunk) => {
+      heard += chunk;
+    });
+  await new Promise((resolve) => socket.write(`${POST}\r\nContent-Length: 7\r\n\r\na=`, resolve));
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  return { socket, heard: () => heard };
+}
+
+test('what is in flight is answered before the service stops, and what comes after it, too', async () => {
+  await using running = await startTestService();
+  const service = createService({ ...world(), dataDir: running.dataDir, port: 0 });
+  const started = await service.start();
+  const { socket, heard } = await beginRequest(started.ok ? started.value.url : '');
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  const stopped = service.stop();
+  socket.write(`12345${POST}\r\nContent-Length: 0\r\n\r\n`);
+  await Promise.all([stopped, closed]);
+  expect(heard().match(/HTTP\/1\.1 400 /g)?.length).toBeGreaterThan(0);
+  expect(heard()).not.toMatch(/HTTP\/1\.1 5/);
+});
+
+test('a request that never ends does not keep the service from stopping', async () => {
+  await using running = await startTestService();
+  const service = createService({ ...world(), dataDir: running.dataDir, port: 0, stopMs: 50 });
+  const started = await service.start();
+  const { socket, heard } = await beginRequest(started.ok ? started.value.url : '');
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  await service.stop();
+  await closed;
+  expect(heard()).toBe('');
 });
