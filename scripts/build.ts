@@ -62,6 +62,29 @@ export * as errors from './helpers/errors.js';`,
   },
 };
 
+const FORM_DATA = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
+
+/**
+ * The HTTP client sends texts and bytes through `node:http`. What it has for forms and for `fetch` would load the
+ * runtime's own fetch, a table of all media types and more, and cost each turn as much as starting Node does.
+ */
+const axiosWithoutForms: Plugin = {
+  name: 'axios-without-forms',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^form-data$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export default undefined;' }));
+    onLoad({ filter: /axios[\\/]lib[\\/]adapters[\\/]fetch\.js$/ }, () => ({
+      contents: 'export const getFetch = () => undefined; export default undefined;',
+    }));
+    onLoad({ filter: /axios[\\/]lib[\\/]utils\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes(FORM_DATA))
+        throw new Error(`${path} is another one: see what it does with FormData`);
+      return { contents: text.replace(FORM_DATA, 'undefined') };
+    });
+  },
+};
+
 const options = {
   bundle: true,
   platform: 'node',
@@ -76,7 +99,7 @@ const options = {
   logLevel: 'warning',
   metafile: true,
   write: false,
-  plugins: [sqliteBesideBundle, oidcOnOurRuntime],
+  plugins: [sqliteBesideBundle, oidcOnOurRuntime, axiosWithoutForms],
   absWorkingDir: root,
   outdir: dist,
   outExtension: { '.js': '.cjs' },
