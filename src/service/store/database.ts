@@ -2,7 +2,7 @@
 
 import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { DatabaseConnection, Driver, SqliteDialectConfig } from 'kysely';
+import type { DatabaseConnection, Driver } from 'kysely';
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
 import { migrate } from './migrations.js';
 import type { Tables } from './tables.js';
@@ -19,7 +19,7 @@ export async function openStore(file: string, at: number, busyMs: number = BUSY_
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'trusted_schema = OFF'])
     database.pragma(pragma);
   if (file !== ':memory:') chmodSync(file, 0o600);
-  const store = new Kysely<Tables>({ dialect: new ImmediateDialect({ database }) });
+  const store = new Kysely<Tables>({ dialect: new ImmediateDialect(database) });
   await migrate(store, at);
   return store;
 }
@@ -42,22 +42,36 @@ export function isUnavailable(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)/.test(String(error.code));
 }
 
-/** A write transaction takes its lock at the start, so that a read in it cannot go stale before its write. */
+/**
+ * A write transaction takes its lock at the start, so that a read in it cannot go stale before its write. One that
+ * the database ended by itself (a full disk) is not ended again: that would hide why.
+ */
 class ImmediateDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
+  readonly #database: Database.Database;
 
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
+  constructor(database: Database.Database) {
+    super({ database });
+    this.#database = database;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver(this.#database);
   }
 }
 
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }

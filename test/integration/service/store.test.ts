@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../../src/service/store/database.js';
-import { closeStore, inTransaction, openStore } from '../../../src/service/store/database.js';
+import { closeStore, inTransaction, isUnavailable, openStore } from '../../../src/service/store/database.js';
 import { migrations } from '../../../src/service/store/migrations.js';
 import {
   findPayload,
@@ -43,6 +44,23 @@ test('a transaction that fails leaves nothing', async () => {
   });
   await expect(failing).rejects.toThrow('no');
   expect(await findPayload(store, mark)).toBeUndefined();
+});
+
+test('a disk that is full says so, and all is normal once there is room', async () => {
+  const pages = await sql<{ page_count: number }>`pragma page_count`.execute(store);
+  const limit = sql.raw(`pragma max_page_count = ${pages.rows[0]?.page_count}`);
+  const fill = () =>
+    inTransaction(store, (trx) => savePayload(trx, { model: 'm', id: 'x' }, { big: 'x'.repeat(50_000) }, 1));
+  await limit.execute(store);
+  const error = await fill().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ code: 'SQLITE_FULL' });
+  expect(isUnavailable(error)).toBe(true);
+  await sql`pragma max_page_count = 1000000`.execute(store);
+  await fill();
+  expect(await findPayload(store, { model: 'm', id: 'x' })).toMatchObject({ big: expect.any(String) });
 });
 
 test('transactions asked for at once run one after the other', async () => {
