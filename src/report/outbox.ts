@@ -1,5 +1,6 @@
 // Reports that wait for the service: bounded, the newest of each policy wins, what is dropped is counted. Pure.
 
+import { createHash } from 'node:crypto';
 import type { EpochMs } from '../model/ids.js';
 import type { ReportedPolicy, ReportRequest } from '../model/wire/schemas.js';
 
@@ -104,6 +105,14 @@ export function toRequest(batch: readonly OutboxItem[], envelope: Envelope): Rep
     digest: first.digest,
     items: batch.map(({ item }) => item),
   };
+}
+
+/**
+ * The same for the same words, however often and by whichever turn they are sent: a retry after a lost answer is known
+ * again. The sequence number is new with each attempt and no part of it.
+ */
+export function idempotencyKeyOf({ seq: _seq, ...said }: ReportRequest): string {
+  return createHash('sha256').update(JSON.stringify(said), 'utf8').digest('base64url');
 }
 
 const differs = (batch: readonly OutboxItem[], item: OutboxItem): boolean =>

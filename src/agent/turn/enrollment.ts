@@ -7,7 +7,9 @@ import type { EpochMs, TenantId } from '../../model/ids.js';
 import { tenantId } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
+import { validateAssignmentClaims } from '../../model/wire/validators.js';
 import type { ServiceClient } from '../net/service-client.js';
+import { decodeDocument } from '../net/signed-document.js';
 import { FACTS } from '../store/facts.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
@@ -76,23 +78,37 @@ export async function register(
     return registered.error;
   }
   happened(draft, { on: 'registered', device: registered.value });
-  // Those of an earlier identity are nothing to this one; its policies stay in force until new ones come.
-  draft.floor = undefined;
-  draft.assignment = undefined;
+  // Those of an earlier identity are nothing to this one; its policies stay in force until new ones come. The same
+  // device again keeps its floor, or registering would open the way back to an older assignment.
+  const other = holderOf(ports, draft) !== registered.value;
+  if (other) {
+    draft.floor = undefined;
+    draft.assignment = undefined;
+    files.removeSigned('assignment');
+  }
   draft.delivered = undefined;
-  files.removeSigned('assignment');
   draft.exchange = { failures: 0, registrations: draft.exchange.registrations };
   draft.onboarding = { jws: plan.statement, at: draft.onboarding?.at ?? now };
   const { state, onboarding } = draft;
   store.write((writer) => {
     writer.put(FACTS.lifecycle, state);
     writer.put(FACTS.onboarding, onboarding);
-    writer.drop(FACTS.floor);
-    writer.drop(FACTS.assignment);
+    if (other) {
+      writer.drop(FACTS.floor);
+      writer.drop(FACTS.assignment);
+    }
     writer.drop(FACTS.delivered);
   });
   log.info('registered', { device: registered.value });
   return undefined;
+}
+
+/** The device that the assignment in force was made for. By its own words, as a kill may have come between all others. */
+function holderOf({ files }: TurnPorts, draft: Draft): string | undefined {
+  const jws = draft.assignment?.jws ?? files.getSigned('assignment');
+  const decoded = jws === undefined ? undefined : decodeDocument('the assignment', jws);
+  const claims = decoded?.ok === true ? decoded.value.payload : undefined;
+  return validateAssignmentClaims(claims) ? claims.sub : undefined;
 }
 
 function beginAnew(draft: Draft, now: EpochMs): void {

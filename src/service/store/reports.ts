@@ -2,6 +2,7 @@
 
 import type { DeviceId, PolicyId } from '../../model/ids.js';
 import type { ReportedPolicy, ReportedSetting } from '../../model/wire/schemas.js';
+import { findAssignment } from './assignments.js';
 import type { Store } from './database.js';
 
 export interface StoredReport {
@@ -29,10 +30,14 @@ const ROWS_AT_ONCE = 500;
 
 const AS_ASKED: ReadonlySet<string> = new Set(['compliant', 'remediated', 'notApplicable']);
 
-/** A complete report also forgets the policies that it does not name. */
+/**
+ * A complete report also forgets the policies that neither it nor the assignment names: one that is too large for a
+ * request comes in several, and none of them may undo another.
+ */
 export async function saveReport(store: Store, device: DeviceId, report: ReceivedReport): Promise<void> {
   if (report.complete) {
-    const named = report.items.map(({ policy }) => policy);
+    const assigned = (await findAssignment(store, device))?.content.policies ?? [];
+    const named = [...report.items.map(({ policy }) => policy), ...assigned.map(({ id }) => id)];
     for (const table of ['device_policy', 'setting_issue'] as const)
       await store
         .deleteFrom(table)

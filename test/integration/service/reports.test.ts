@@ -160,6 +160,23 @@ describe('a report', () => {
     expect((await view()).rollUp[0]?.devices).toEqual({ pending: 1 });
   });
 
+  test('that comes complete in several requests is kept whole', async () => {
+    await cli(
+      'policy',
+      'import',
+      new URL('../../../samples/policies/linux-edr-tag.json', import.meta.url).pathname,
+    );
+    await cli('policy', 'assign', 'Linux servers: production tag', '--all-devices');
+    await checkIn(device, 1);
+    const policies = (await view()).policies.map(({ policyId }) => String(policyId));
+    expect(policies).toHaveLength(2);
+    const [item] = report(1).items;
+    if (item === undefined) throw new Error('the report has an item');
+    for (const [place, policy] of policies.entries())
+      await send(report(place + 2, { full: true, items: [{ ...item, policy }] }));
+    expect((await view()).policies.map(({ state }) => state)).toEqual(['error', 'error']);
+  });
+
   test('is asked for when the service holds another than the device remembers', async () => {
     await send(report(1));
     expect(await json(await checkIn(device, 2, { report: null }), 200)).toMatchObject({

@@ -9,6 +9,7 @@ import type { OutboxItem } from '../../../src/report/outbox.js';
 import {
   batches,
   enqueue,
+  idempotencyKeyOf,
   mustEnqueue,
   mustReport,
   OUTBOX_LIMITS,
@@ -212,6 +213,16 @@ describe('a report is due', () => {
   ])('%s', (_, facts, expected) => {
     expect(mustReport({ ...facts, now })).toBe(expected);
   });
+});
+
+test('a report that is sent again has the same key, and another one another', () => {
+  const sent = (seq: number, at: number) => {
+    const request = toRequest([item(`p${at}`, at)], { seq, simulated: true });
+    return request === undefined ? '' : idempotencyKeyOf(request);
+  };
+  expect(sent(1, 1000)).toMatch(/^[\w-]{43}$/);
+  expect(sent(2, 1000)).toBe(sent(1, 1000));
+  expect(sent(1, 2000)).not.toBe(sent(1, 1000));
 });
 
 describe('what waits in the outbox', () => {
