@@ -10,7 +10,7 @@ import { epochMs } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault, unreachable } from '../../model/result.js';
 import type { CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
-import { batches, toRequest } from '../../report/outbox.js';
+import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
 import type { SyncOutcome } from '../schedule.js';
 import { FACTS } from '../store/facts.js';
@@ -160,7 +160,7 @@ export async function deliverReports(
     const envelope = { seq: takeSeq(ports, draft), simulated: ports.config.simulated };
     const request = toRequest(batch, envelope);
     if (request === undefined) continue;
-    const sent = await client.report(request, ports.random.uuid(), signal);
+    const sent = await client.report(request, idempotencyKeyOf(request), signal);
     if (!sent.ok && reactTo(ports, draft, sent.error).what !== 'drop-item') return sent.error;
     const gone = new Set(batch.map(({ policy }) => policy));
     draft.outbox = { ...draft.outbox, items: draft.outbox.items.filter(({ policy }) => !gone.has(policy)) };
