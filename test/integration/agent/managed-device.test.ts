@@ -198,3 +198,34 @@ test('an onboarding file that was edited is refused with code 8', async () => {
   expect(ran.code).toBe(8);
   expect(ran.err).toContain('not trusted');
 });
+
+test('the same device that registers once more does not take an older assignment', async () => {
+  await enroll();
+  await device.run('sync');
+  const id = String(device.status()['deviceId']);
+  const setAtService = (state: string) =>
+    service.store.updateTable('device').set({ state }).where('id', '=', id).execute();
+  await setAtService('left');
+  expect((await device.run('sync')).code).not.toBe(0);
+  await setAtService('active');
+  await enroll();
+  expect(device.status()['deviceId']).toBe(id);
+  await service.store
+    .updateTable('device_assignment')
+    .set({ ver: 0, expires_at: 0 })
+    .where('device_id', '=', id)
+    .execute();
+  expect(await device.run('sync')).toMatchObject({ code: 8 });
+});
+
+test('a device that the service forgot begins anew under another id, and takes what is assigned to that', async () => {
+  await enroll();
+  await device.run('sync');
+  const id = String(device.status()['deviceId']);
+  await service.store.updateTable('device').set({ state: 'left' }).where('id', '=', id).execute();
+  await service.store.deleteFrom('device_key').where('device_id', '=', id).execute();
+  expect((await device.run('sync')).code).not.toBe(0);
+  await enroll();
+  expect(device.status()['deviceId']).not.toBe(id);
+  expect(await device.run('sync')).toMatchObject({ code: 0 });
+});
