@@ -6,7 +6,7 @@ import { withTurn } from './locked-turn.js';
 import type { Stage } from './requests.js';
 import { createRequests } from './requests.js';
 import type { Turn } from './schedule.js';
-import type { TurnResult } from './turn/ports.js';
+import type { TurnPorts, TurnResult } from './turn/ports.js';
 import { runTurn } from './turn/turn.js';
 
 export interface AnsweredOrder {
@@ -27,7 +27,8 @@ export async function runAnsweredTurn(
     for (const id of order.requests) requests.progress(id, { stage, at: context.clock.now() });
   };
   const { turn, asked } = order;
-  const ended = await withTurn(context, (ports) => runTurn(ports, { turn, asked, onStage }, signal), signal);
+  const work = (ports: TurnPorts, bounded: AbortSignal) => runTurn(ports, { turn, asked, onStage }, bounded);
+  const ended = await withTurn(context, work, signal);
   if (ended.ok) for (const id of order.requests) requests.answer(id, ended.value);
   return ended;
 }

@@ -9,18 +9,28 @@ import { acquireLock } from './lock.js';
 import { prepareState } from './state-folders.js';
 import { createDocumentFiles } from './store/documents.js';
 import { openStore } from './store/store.js';
+import { TIME_LIMITS, within } from './turn/deadline.js';
 import type { TurnPorts } from './turn/ports.js';
 
 const WAIT_MS = 60_000;
 const LOOK_MS = 200;
 
-/** Waits a minute for a turn of somebody else to end. */
+/** Waits a minute for a turn of somebody else to end; five minutes in all, then the signal of the work aborts. */
 export async function withTurn<T>(
   context: AgentContext,
-  use: (ports: TurnPorts) => Promise<T>,
+  use: (ports: TurnPorts, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
 ): Promise<Result<T>> {
-  const { config, clock, random, log, machine, agentVersion, openService } = context;
+  const limit = { timer: context.timer, ms: TIME_LIMITS.turnMs, signal };
+  return within(limit, (bounded) => runLocked(context, use, bounded));
+}
+
+async function runLocked<T>(
+  context: AgentContext,
+  use: (ports: TurnPorts, signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<Result<T>> {
+  const { config, clock, random, timer, log, machine, agentVersion, openService } = context;
   const prepared = prepareState(config);
   if (!prepared.ok) return prepared;
   const lock = await waitForLock(context, signal);
@@ -29,7 +39,8 @@ export async function withTurn<T>(
     const store = openStore(config.paths.database, clock.now());
     const files = createDocumentFiles(config.paths.documents);
     try {
-      return ok(await use({ config, agentVersion, machine, store, files, clock, random, log, openService }));
+      const own = { config, agentVersion, machine, openService };
+      return ok(await use({ ...own, store, files, clock, random, timer, log }, signal));
     } finally {
       store.close();
     }

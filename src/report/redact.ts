@@ -1,6 +1,7 @@
 // What of a value may leave the device. Pure. Exclusions tell an attacker where to hide, so of a list only the
 // entries that a policy of ours asked for are named; whatever else is there is counted.
 
+import { counted } from '../model/counted.js';
 import type { Item, Scalar, Value } from '../model/value.js';
 
 const LIMIT = 1000;
@@ -17,10 +18,7 @@ export function actualText(value: Value, desired: Value | undefined): string {
   const texts = value.map(entryText);
   const known = texts.filter((text) => asked.has(text));
   const others = texts.length - known.length;
-  const parts = [
-    ...known,
-    ...(others === 0 ? [] : [`${others} other ${others === 1 ? 'entry' : 'entries'}`]),
-  ];
+  const parts = [...known, ...(others === 0 ? [] : [counted(others, 'other entry', 'other entries')])];
   return cut(parts.length === 0 ? '(empty list)' : parts.join(', '));
 }
 

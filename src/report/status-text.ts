@@ -1,8 +1,10 @@
 // The public status as text for people. Pure; no library, no locale: `status` must start like a bare Node.
 
+import { counted } from '../model/counted.js';
 import type { SettingState } from '../model/finding.js';
 import { STATES_WORST_FIRST } from '../model/finding.js';
 import type { PolicyView, StatusView } from './status-view.js';
+import { MANAGED } from './status-view.js';
 
 export interface Daemon {
   readonly is: 'running' | 'not-running' | 'unknown';
@@ -13,7 +15,7 @@ export function statusText(view: StatusView, daemon: Daemon, nowMs: number): str
   const number = enrollment.number === null ? '' : ` (status ${enrollment.number})`;
   const rows: (readonly [string, string])[] = [
     ['Device', `${enrollment.state}${number}${view.simulated ? ` [simulated ${view.os}]` : ''}`],
-    ...(enrollment.code === 'success' ? [] : [['', `${enrollment.cause} ${enrollment.remedy}`] as const]),
+    ...(enrollment.number === MANAGED ? [] : [['', `${enrollment.cause} ${enrollment.remedy}`] as const]),
     ['Service', serviceText(view, nowMs)],
     ['Next sync', service.nextSyncAt === null ? 'none planned' : inText(service.nextSyncAt - nowMs)],
     ['Daemon', DAEMON[daemon.is]],
@@ -64,7 +66,7 @@ export function countsText(counts: Readonly<Record<SettingState, number>>): stri
 }
 
 const policyLine = ({ state, name, revision, settings, source }: PolicyView): string =>
-  `${state.padEnd(14)} ${name} (${source}, revision ${revision}, ${settings} settings)`;
+  `${state.padEnd(14)} ${name} (${source}, revision ${revision}, ${counted(settings, 'setting')})`;
 
 const settingLine = ({ state, name, reason }: StatusView['settings'][number]): string =>
   `${state.padEnd(14)} ${name}${reason === null ? '' : ` (${reason})`}`;
@@ -78,5 +80,5 @@ function spanText(ms: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 120) return `${minutes} min`;
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+  return hours < 48 ? `${hours} h` : counted(Math.round(hours / 24), 'day');
 }

@@ -8,6 +8,9 @@ import { cut } from './redact.js';
 /** Exit codes of the command line that follow from a state. Source: DESIGN of the product, section 7. */
 export type StatusCode = 0 | 1 | 3 | 4 | 6 | 7;
 
+/** The number of a device where nothing stands in the way. Source: the vendor's status table. */
+export const MANAGED = 1;
+
 export interface EnrollmentView {
   /** State of the life cycle, one word. */
   readonly state: string;

@@ -68,7 +68,7 @@ export function whyText(view: WhyView, iso: (at: EpochMs) => string): string {
     ['Setting', `${view.name} (${view.id})`],
     [
       'State',
-      `${view.state}${view.reason === null ? '' : `: ${view.reason.code}`}${view.drift ? ' (somebody undid it)' : ''}`,
+      `${view.state}${view.reason === null || view.reason.code === view.state ? '' : `: ${view.reason.code}`}${view.drift ? ' (somebody undid it)' : ''}`,
     ],
     ...(view.reason === null ? [] : [['Reason', view.reason.text] as const]),
     ...(view.errorCode === null ? [] : [['Error code', String(view.errorCode)] as const]),
@@ -80,7 +80,7 @@ export function whyText(view: WhyView, iso: (at: EpochMs) => string): string {
         ] as const,
     ),
     ['Rule', view.rule],
-    ['Desired', view.desired === null ? 'nothing' : expectedText(view.desired)],
+    ['Desired', desiredText(view)],
     [
       'Written',
       view.written === null
@@ -91,6 +91,11 @@ export function whyText(view: WhyView, iso: (at: EpochMs) => string): string {
     ['Next try', view.nextTryAt === null ? 'none planned' : iso(view.nextTryAt)],
   ];
   return `${lines.map(([name, value]) => `${name.padEnd(11)} ${value}`).join('\n')}\n`;
+}
+
+function desiredText({ state, desired }: WhyView): string {
+  if (desired !== null) return expectedText(desired);
+  return state === 'conflict' ? 'undecided, see the policies above' : 'nothing';
 }
 
 export function readingText(reading: Reading<Fault>): string {

@@ -1,5 +1,6 @@
 // `holdfast apply POLICY...` and `holdfast restore`: change settings without the service.
 
+import type { Finding } from '../../model/finding.js';
 import type { Sha256 } from '../../model/ids.js';
 import { sha256Text } from '../../model/ids.js';
 import { countsText } from '../../report/status-text.js';
@@ -46,7 +47,7 @@ export async function applyCommand(
   const { signal } = session;
   const ended = await withTurn(
     context.value,
-    (ports) => applyFiles(ports, files.value, onlyPlan, signal),
+    (ports, bounded) => applyFiles(ports, files.value, onlyPlan, bounded),
     signal,
   );
   return ended.ok ? show(session, ended.value) : failed(session, ended.error);
@@ -58,7 +59,7 @@ export async function restoreCommand(session: Session): Promise<ExitCode> {
   const context = await session.context();
   if (!context.ok) return failed(session, context.error);
   const { signal } = session;
-  const ended = await withTurn(context.value, (ports) => restoreAll(ports, signal), signal);
+  const ended = await withTurn(context.value, restoreAll, signal);
   return ended.ok ? show(session, ended.value) : failed(session, ended.error);
 }
 
@@ -74,7 +75,7 @@ function show(session: Session, applied: Applied): ExitCode {
     );
     return 8;
   }
-  const { findings, digest, result } = applied;
+  const { findings, digest, result, timeUp } = applied;
   const { counts } = result;
   warn(session, result.warnings);
   const notAsAsked = counts.error + counts.conflict + counts.nonCompliant > 0;
@@ -85,8 +86,28 @@ function show(session: Session, applied: Applied): ExitCode {
       say(session, table([['STATE', 'SETTING', 'REASON'], ...rows], ports.stdout.isTerminal));
     say(
       session,
-      `${result.wrote ? 'Written and read back' : 'Nothing had to be written'}. Settings: ${countsText(counts)}.`,
+      `${result.wrote ? 'Written.' : 'Nothing had to be written.'}${readBackText(findings)} Settings: ${countsText(counts)}.`,
     );
   }
+  if (timeUp) {
+    ports.stderr.write(`holdfast: ${result.said}\n`);
+    return 1;
+  }
   return notAsAsked ? 4 : 0;
+}
+
+/** Of the settings that are enforced: what the system says of them, told apart from what nobody can ask it. */
+function readBackText(findings: readonly Finding[]): string {
+  const enforced = findings.filter(
+    ({ desired, state }) => desired !== undefined && state !== 'notApplicable',
+  );
+  const those = (...kinds: readonly Finding['readBack']['is'][]): number =>
+    enforced.filter(({ readBack }) => kinds.includes(readBack.is)).length;
+  const parts = [
+    [those('value', 'absent'), 'read back'],
+    [those('no-reader'), 'cannot be read back by any command'],
+    [those('unreadable'), 'could not be read back'],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+  return told.length === 0 ? '' : ` ${told.join(', ')}.`;
 }

@@ -29,8 +29,11 @@ export async function onboardCommand(session: Session, options: OnboardOptions):
   const { onboard } = await import('../turn/onboard.js');
   const input = { text: text.value, secret: secret.value };
   const order = { turn: 'drift', asked: true, onStage: () => undefined } as const;
-  const { signal } = session;
-  const ended = await withTurn(context.value, (ports) => onboard(ports, input, order, signal), signal);
+  const ended = await withTurn(
+    context.value,
+    (ports, signal) => onboard(ports, input, order, signal),
+    session.signal,
+  );
   const result = ended.ok ? ended.value : ended;
   return result.ok ? show(session, result.value) : failed(session, result.error);
 }

@@ -1,5 +1,6 @@
 // `holdfast sync`: through the daemon where it runs, else in this process; with progress either way.
 
+import { counted } from '../../model/counted.js';
 import { describeFault } from '../../model/result.js';
 import { countsText } from '../../report/status-text.js';
 import { runAnsweredTurn } from '../answered-turn.js';
@@ -82,13 +83,14 @@ function showResult(session: Session, result: TurnResult): ExitCode {
     sayJson(session, result);
     return result.exitCode;
   }
-  const { said, assignment, assignmentMoved, counts, reportsSent, reportsWaiting, fault } = result;
+  const { said, counts, reportsSent, reportsWaiting, fault } = result;
   const lines = [
     said,
-    ...(assignment === null ? [] : [`Assignment ${assignment}${assignmentMoved ? ' (new)' : ''}.`]),
     `Settings: ${countsText(counts)}.`,
     ...(reportsSent > 0 ? ['Reported to the service.'] : []),
-    ...(reportsWaiting > 0 ? [`${reportsWaiting} reports wait for the service.`] : []),
+    ...(reportsWaiting > 0
+      ? [`${counted(reportsWaiting, 'report waits', 'reports wait')} for the service.`]
+      : []),
     ...(fault !== null && !said.startsWith(describeFault(fault))
       ? [`Last fault: ${describeFault(fault)}.`]
       : []),

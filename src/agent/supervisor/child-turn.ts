@@ -5,8 +5,8 @@ import type { Clock, Timer } from '../../model/ports.js';
 import type { TurnEnd } from './crash-guard.js';
 import type { Order } from './supervisor.js';
 
-/** Unit: milliseconds. A pass is bounded to five minutes by itself; the deadline is for one that hangs. */
-export const DEADLINE_MS = 5 * 60_000;
+/** Unit: milliseconds. A turn ends by itself after five minutes; the deadline is for one that hangs. */
+export const DEADLINE_MS = 5.5 * 60_000;
 const GRACE_MS = 10_000;
 
 /** What a turn ends with when it threw: not one of the codes of the command line. */

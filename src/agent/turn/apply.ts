@@ -11,6 +11,7 @@ import { ok } from '../../model/result.js';
 import { sha256Of } from '../store/documents.js';
 import { FACTS } from '../store/facts.js';
 import { closeTurn } from './closing.js';
+import { timeUpAfter } from './deadline.js';
 import { decidePass } from './decide-pass.js';
 import type { Draft } from './draft.js';
 import { openDraft } from './draft.js';
@@ -37,6 +38,8 @@ export type Applied =
       readonly is: 'done';
       readonly result: TurnResult;
       readonly digest: Sha256;
+      /** Ended by its time limit: not all of it was done. */
+      readonly timeUp: boolean;
       readonly findings: Extract<PassOutcome, { is: 'done' }>['findings'];
     };
 
@@ -130,6 +133,7 @@ async function finish({ ports, draft, order, files, signal }: Finish): Promise<A
   const outcome = await enforcePolicies(ports, order, signal);
   if (outcome.is === 'plan-moved') return { is: 'plan-moved', digest: outcome.plan.digest };
   draft.outcome = outcome;
+  draft.timeUpMs = timeUpAfter(signal);
   const { local } = draft;
   const result = closeTurn(ports, draft, ORDER, (writer) => {
     writer.put(FACTS.local, local);
@@ -139,5 +143,6 @@ async function finish({ ports, draft, order, files, signal }: Finish): Promise<A
         writer.putDocument(sha256, bytes);
     }
   });
-  return { is: 'done', result, digest: outcome.plan.digest, findings: outcome.findings };
+  const timeUp = draft.timeUpMs !== undefined;
+  return { is: 'done', result, timeUp, digest: outcome.plan.digest, findings: outcome.findings };
 }

@@ -16,6 +16,7 @@ import { FACTS } from '../store/facts.js';
 import type { Writer } from '../store/writer.js';
 import type { Draft } from './draft.js';
 import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
+import { turnSaid } from './said.js';
 import { observedOf } from './settings-pass.js';
 
 /** `more`: what a command saves in the same transaction. */
@@ -44,7 +45,7 @@ export function closeTurn(
     turn: order.turn,
     exitCode: exitCodeOf(draft, status),
     state: draft.state.is,
-    said: saidOf(draft, status),
+    said: turnSaid(draft, order.turn, status),
     assignment: draft.assignment?.ver ?? null,
     assignmentMoved: draft.assignmentMoved,
     wrote: draft.outcome?.wrote ?? false,
@@ -168,14 +169,8 @@ const isRefusal = (fault: Fault | undefined): boolean =>
 /** Refused by the service for good, or not believed, is told apart from not reached. */
 function exitCodeOf(draft: Draft, status: StatusView): ExitCode {
   if (draft.distrust !== undefined) return draft.distrust.kind === 'untrusted' ? 8 : 1;
+  if (draft.timeUpMs !== undefined) return 1;
   const { lastFault } = draft.exchange;
   if (draft.syncOutcome?.is === 'failed' && lastFault?.kind === 'untrusted') return 8;
   return status.exitCode;
-}
-
-function saidOf(draft: Draft, status: StatusView): string {
-  const { cause, remedy } = status.enrollment;
-  if (draft.distrust !== undefined) return `${describeFault(draft.distrust)}.`;
-  if (status.enrollment.code === 'success' || cause === '') return 'In sync with the service.';
-  return `${cause} ${remedy}`.trim();
 }

@@ -51,6 +51,8 @@ export interface Draft {
   syncOutcome: SyncOutcome | undefined;
   /** Not believed: answers with its own exit code. */
   distrust: Fault | undefined;
+  /** The pass was ended by its limit; what it did not reach is unknown. */
+  timeUpMs: number | undefined;
   warnings: string[];
 }
 
@@ -82,6 +84,7 @@ export function openDraft(store: Store): Draft {
     justRegistered: false,
     syncOutcome: undefined,
     distrust: undefined,
+    timeUpMs: undefined,
     warnings: healthWarnings(store),
   };
 }

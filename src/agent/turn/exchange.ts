@@ -14,6 +14,7 @@ import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
 import type { SyncOutcome } from '../schedule.js';
 import { FACTS } from '../store/facts.js';
+import { timeUpAfter } from './deadline.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
 import { chooseInForce, readDocument } from './in-force.js';
@@ -177,7 +178,8 @@ export async function deliverReports(
 }
 
 /** What a failed exchange does to schedule and life cycle. */
-export function exchangeFailed(ports: TurnPorts, draft: Draft, fault: Fault): void {
+export function exchangeFailed(ports: TurnPorts, draft: Draft, ended: Fault, signal: AbortSignal): void {
+  const fault = inTime(ended, signal);
   const reaction = reactTo(ports, draft, fault);
   draft.exchange = {
     ...draft.exchange,
@@ -193,6 +195,13 @@ export function exchangeFailed(ports: TurnPorts, draft: Draft, fault: Fault): vo
   else if (ports.clock.now() - lastWord >= DAY_MS)
     happened(draft, { on: 'went-stale', why: 'not-checked-in' });
   ports.log.warn('exchange-failed', { why: describeFault(fault), reaction: reaction.what });
+}
+
+/** Cancelled by the limit of the exchange is a service that took too long; else somebody stopped the turn. */
+function inTime(fault: Fault, signal: AbortSignal): Fault {
+  const afterMs = timeUpAfter(signal);
+  if (fault.kind !== 'cancelled' || afterMs === undefined) return fault;
+  return { kind: 'timeout', what: 'the exchange with the service', afterMs };
 }
 
 const DISABLED: readonly string[] = ['device-disabled', 'invalid_client'];

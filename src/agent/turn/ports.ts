@@ -7,7 +7,7 @@ import type { Catalog } from '../../model/catalog/catalog.js';
 import type { CatalogRow } from '../../model/catalog/row.js';
 import type { SettingState } from '../../model/finding.js';
 import type { EpochMs, SettingKey } from '../../model/ids.js';
-import type { Clock, Log, PlatformAdapter, Random } from '../../model/ports.js';
+import type { Clock, Log, PlatformAdapter, Random, Timer } from '../../model/ports.js';
 import type { Fault } from '../../model/result.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Config } from '../config/config.js';
@@ -37,6 +37,7 @@ export interface TurnPorts {
   readonly files: DocumentFiles;
   readonly clock: Clock;
   readonly random: Random;
+  readonly timer: Timer;
   readonly log: Log;
   /** Loads what talks to the service: only a turn that talks pays for it. `ca`: of the onboarding file. */
   openService(target: ServiceTarget, memory: NetMemory, ca: string | undefined): Promise<ServiceClient>;

@@ -13,6 +13,7 @@ import type { ServiceTarget } from '../net/ports.js';
 import type { ServiceClient } from '../net/service-client.js';
 import type { LocalPolicy } from '../store/facts.js';
 import { closeTurn } from './closing.js';
+import { TIME_LIMITS, timeUpAfter, within } from './deadline.js';
 import { decidePass } from './decide-pass.js';
 import type { Draft } from './draft.js';
 import { happened, openDraft } from './draft.js';
@@ -43,7 +44,12 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
   const client =
     target === undefined || order.turn === 'drift' ? undefined : await connect(ports, target, draft);
   try {
-    if (client !== undefined) await talk({ ports, draft, client, order, signal, scope: held?.claims.scope });
+    if (client !== undefined) {
+      const scope = held?.claims.scope;
+      // A service that answers slowly must not take the time in which the settings are repaired.
+      const limit = { timer: ports.timer, ms: TIME_LIMITS.exchangeMs, signal };
+      await within(limit, (bounded) => talk({ ports, draft, client, order, signal: bounded, scope }));
+    }
     order.onStage('enforce');
     await enforceSettings(ports, draft, signal);
     if (client !== undefined) await report({ ports, draft, client, order, signal });
@@ -83,7 +89,7 @@ async function talk(all: Talk & { readonly scope: 'in' | 'out' | undefined }): P
   order.onStage('check-in');
   const fault = await checkIn(ports, draft, client, signal);
   draft.justRegistered = false;
-  if (fault !== undefined) exchangeFailed(ports, draft, fault);
+  if (fault !== undefined) exchangeFailed(ports, draft, fault, signal);
   else if (!draft.assignmentMoved && scope !== undefined) happened(draft, { on: 'checked-in', scope });
 }
 
@@ -102,7 +108,7 @@ export async function enrolIfPlanned({
     draft.justRegistered = true;
     return 'done';
   }
-  exchangeFailed(ports, draft, fault);
+  exchangeFailed(ports, draft, fault, signal);
   return 'failed';
 }
 
@@ -137,6 +143,7 @@ async function enforceSettings(ports: TurnPorts, draft: Draft, signal: AbortSign
     signal,
   );
   if (outcome.is === 'done') draft.outcome = outcome;
+  draft.timeUpMs = timeUpAfter(signal);
 }
 
 /** Enrolled and with settings of ours in place, but no assignment can be believed: nothing may be given back on that. */

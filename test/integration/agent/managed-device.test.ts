@@ -68,7 +68,11 @@ test('enrolled, synced, and every setting answered; the second sync writes nothi
   const schedule = JSON.parse(readFileSync(join(device.state, 'schedule.json'), 'utf8'));
   expect(schedule.sync.why).toBe('first');
   expect(Math.round((schedule.sync.at - service.clock.now()) / 60_000)).toBe(10);
-  expect(await device.run('sync')).toMatchObject({ code: 0, err: '' });
+  const first = await device.run('sync');
+  expect(first).toMatchObject({ code: 0, err: '' });
+  expect(first.out).toMatch(
+    /^Checked in\. A new assignment was taken \(\d+, 2 policies\)\. Settings were written\./,
+  );
   expect(stateOf('cloudservice_enabled')).toMatchObject({ state: 'remediated' });
   const again = await device.run('sync', '--json');
   expect(JSON.parse(again.out)).toMatchObject({

@@ -27,7 +27,7 @@ const input = (more: Partial<StatusInput> = {}): StatusInput => ({
   os: 'linux',
   simulated: false,
   writtenAt: NOW,
-  enrollment: { state: 'managed', number: 1, code: 'success', cause: '', remedy: '' },
+  enrollment: { state: 'managed', number: 1, code: 'managed', cause: 'It is enrolled.', remedy: 'Nothing.' },
   deviceId: 'd',
   tenantId: 't',
   service: {
@@ -95,7 +95,9 @@ test('for people, the status leads with what stands in the way', () => {
   );
   const text = statusText(view, { is: 'not-running' }, NOW + 3_600_000);
   expect(text).toContain('not running');
+  expect(text).not.toContain('It is enrolled.');
   expect(text).toContain('last reached 60 min ago');
+  expect(text).toContain('Exclusions (assigned, revision 2, 1 setting)');
   expect(text).toContain('Warning    The disk is full.');
   expect(text).toMatch(/error\s+AV scan exclusions/);
 });
