@@ -1,6 +1,7 @@
 // group create|add|remove|list|delete.
 
 import type { Command } from 'commander';
+import { counted } from '../../model/counted.js';
 import type { DeviceId } from '../../model/ids.js';
 import { inTransaction } from '../store/database.js';
 import { listDevices } from '../store/devices.js';
@@ -66,7 +67,7 @@ function memberCommand(group: Command, deps: CliDeps, { name, what, change }: Me
         for (const device of devices) ids.push((await findDevice(store, device)).id);
         await inTransaction(store, (trx) => change(trx, found.id, ids));
         const after = await findGroup(store, found.id);
-        out.answer(after, [`Group "${after.name}" has ${after.members.length} device(s).`]);
+        out.answer(after, [`Group "${after.name}" has ${counted(after.members.length, 'device')}.`]);
       }),
     );
 }

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { counted } from '../../model/counted.js';
 import { checkAddress } from '../address.js';
 import { makeOnboarding } from '../onboarding.js';
 import { createSigner } from '../signing.js';
@@ -69,7 +70,7 @@ async function make(session: Session, options: OnboardingOptions): Promise<void>
   const expires = instant(claims.exp * 1000);
   const printed = secretOut === '-' ? { secret } : { secretFile: secretOut };
   session.out.answer({ file: options.out, id: claims.enrol, expires, url, ...printed }, [
-    `Onboarding file: ${options.out} (until ${expires}, ${options.uses ?? 'any number of'} devices)`,
+    `Onboarding file: ${options.out} (until ${expires}, ${options.uses === undefined ? 'any number of devices' : counted(options.uses, 'device')})`,
     secretOut === '-' ? `Secret: ${secret}` : `Secret: in ${secretOut} (readable by you only)`,
     `Enrollment id, to revoke it: ${claims.enrol}`,
   ]);

@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { counted } from '../../model/counted.js';
 import type { Mistake } from '../../model/policy/document.js';
 import { parsePolicy } from '../../model/policy/parse-policy.js';
 import type { Imported } from '../policy/import.js';
@@ -145,7 +146,7 @@ async function importFiles(
     else refused.push({ file: path, mistakes: result.error });
   }
   const lines = imported.flatMap(({ revision, changed, mistakes, warnings }) => [
-    `${changed ? 'Imported' : 'Unchanged'}: "${revision.name}" revision ${revision.revision}, ${revision.settings} settings (${revision.id})`,
+    `${changed ? 'Imported' : 'Unchanged'}: "${revision.name}" revision ${revision.revision}, ${counted(revision.settings, 'setting')} (${revision.id})`,
     ...(revision.refused === undefined ? [] : [`  Kept, not delivered: ${revision.refused}`]),
     ...mistakes.map((mistake) => `  Mistake at ${describeMistake(mistake)}`),
     ...warnings.map((warning) => `  Note on ${describeMistake(warning)}`),

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { counted } from '../../model/counted.js';
 import { STATES_WORST_FIRST } from '../../model/finding.js';
 import type { PolicyLine, RollUp } from '../reporting/device-report.js';
 import { describePolicies, rollUpPolicies } from '../reporting/device-report.js';
@@ -115,7 +116,10 @@ function notesOf(line: PolicyLine): readonly string[] {
   const compliant = line.complete ? 0 : (line.counts?.compliant ?? 0);
   return compliant === 0
     ? notes
-    : [...notes, `${line.device}, ${line.policy}: ${compliant} more settings are compliant.`];
+    : [
+        ...notes,
+        `${line.device}, ${line.policy}: ${counted(compliant, 'more setting is', 'more settings are')} compliant.`,
+      ];
 }
 
 function rollUpTable(rollUps: readonly RollUp[]): readonly string[] {

@@ -8,7 +8,7 @@ import { acceptedKeys, endsRotation } from '../device-keys.js';
 import type { Store } from '../store/database.js';
 import type { Device } from '../store/devices.js';
 import { findDevice } from '../store/devices.js';
-import { listKeys, saveKeys } from '../store/keys.js';
+import { forgetKeys, listKeys } from '../store/keys.js';
 import type { TokenReader } from './access-token.js';
 import type { Nonces } from './nonces.js';
 import type { ProofFault } from './proof.js';
@@ -68,14 +68,14 @@ export function createAuthorise({ store, clock, tokens, nonces }: AuthoriseParts
     const device = await findDevice(store, claims.deviceId);
     const standing = standingOf(device);
     if (!standing.ok) return standing;
-    const keys = acceptedKeys(await listKeys(store, standing.value.id), clock.now());
-    if (!keys.some(({ thumbprint }) => thumbprint === jkt))
+    const keys = await listKeys(store, standing.value.id);
+    if (!acceptedKeys(keys, clock.now()).some(({ thumbprint }) => thumbprint === jkt))
       return denied('the access token is bound to a key that is not registered any more');
     if (!(await isProofSigned(read.value))) return badProof('the signature of the proof does not hold');
     // Again, because the same proof may have come many times at once: between this look and the mark nothing waits.
     if (used.get(`${jkt}.${jti}`)) return badProof(USED_BEFORE);
     used.set(`${jkt}.${jti}`, true);
-    if (endsRotation(keys, jkt)) await saveKeys(store, standing.value.id, keys.slice(-1));
+    if (endsRotation(keys, jkt)) await forgetKeys(store, standing.value.id, keys.slice(0, -1));
     return ok({ device: standing.value, bodyDigest: read.value.bodyDigest });
   };
 }

@@ -39,3 +39,16 @@ export async function saveKeys(store: Store, id: string, keys: readonly DeviceKe
       .onConflict((conflict) => conflict.columns(['device_id', 'thumbprint']).doNothing())
       .execute();
 }
+
+/** These and no others: one that was added meanwhile stays. */
+export async function forgetKeys(store: Store, id: string, keys: readonly DeviceKey[]): Promise<void> {
+  await store
+    .deleteFrom('device_key')
+    .where('device_id', '=', id)
+    .where(
+      'thumbprint',
+      'in',
+      keys.map(({ thumbprint }) => thumbprint),
+    )
+    .execute();
+}

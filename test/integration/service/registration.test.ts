@@ -280,6 +280,26 @@ describe('a registered device', () => {
     expect((await requestToken(device)).status).toBe(401);
   });
 
+  test('whose new key is first used days after the rotation leaves nothing of the old one', async () => {
+    const device = await enrol(service.url, onboarding);
+    const next = await createKey();
+    await change(device, [device.key.jwk, next.jwk], await proofOf(device, next));
+    await service.store
+      .updateTable('device_key')
+      .set((eb) => ({ added_at: eb('added_at', '-', 3 * 86_400_000) }))
+      .where('device_id', '=', device.id)
+      .execute();
+    const token = await json(await requestToken({ ...device, key: next }), 200);
+    const after = { ...device, key: next, token: String(token['access_token']) };
+    expect((await checkIn(after, 1)).status).toBe(200);
+    const kept = await service.store
+      .selectFrom('device_key')
+      .select('thumbprint')
+      .where('device_id', '=', device.id)
+      .execute();
+    expect(kept).toEqual([{ thumbprint: next.thumbprint }]);
+  });
+
   test('whose rotation answer was lost goes on with the management token it has', async () => {
     const device = await enrol(service.url, onboarding);
     const [second, third] = [await createKey(), await createKey()];
