@@ -140,7 +140,7 @@ function statusOfRefusal(code: string, cause: string): EnrollmentStatus {
       return ours(
         'clone-suspected',
         cause,
-        'Nothing to do: it takes a new key. Use "holdfast prepare-image" for images.',
+        'What was in force stays. On the copy, run "holdfast onboard FILE" with a new onboarding file: it becomes a device of its own.',
       );
     case 'invalid_client':
     case 'device-disabled':
