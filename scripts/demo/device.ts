@@ -150,6 +150,9 @@ async function runCommand(parts: Parts, args: readonly string[]): Promise<Ran> {
   return { exitCode: await drive(parts, running, tell), out: out.text(), err: err.text() };
 }
 
+/** Waits inside a piece of work are short; what is armed for longer is its deadline, which time must not jump to. */
+const LONGEST_WAIT_MS = 10_000;
+
 /** Waits for work to end. Waits inside it pass at once: those of a command, and those of a turn under way. */
 async function drive<T>(parts: Parts, work: Promise<T>, onTick: () => void = () => undefined): Promise<T> {
   let ended = false;
@@ -161,9 +164,9 @@ async function drive<T>(parts: Parts, work: Promise<T>, onTick: () => void = () 
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (ended) return work;
     onTick();
-    parts.ofCommands.runNext();
+    parts.ofCommands.runNext(LONGEST_WAIT_MS);
     // The daemon's own timer is not armed while a turn runs.
-    if (parts.turns.isRunning()) parts.ofDaemon.runNext();
+    if (parts.turns.isRunning()) parts.ofDaemon.runNext(LONGEST_WAIT_MS);
   }
 }
 

@@ -14,8 +14,8 @@ export interface VirtualTime {
 /** The timers of one party: moving to them runs nobody else's. */
 export interface VirtualTimers {
   readonly timer: Timer;
-  /** Jumps to the timer that is due first and runs it; false: none is armed. */
-  runNext(): boolean;
+  /** Jumps to the timer that is due first and runs it; false: none is armed, or none that is due so soon. */
+  runNext(withinMs?: number): boolean;
 }
 
 interface Armed {
@@ -52,9 +52,9 @@ function createTimers(monotonicMs: () => number, jumpTo: (dueMs: number) => void
         return () => void armed.delete(one);
       },
     },
-    runNext: () => {
+    runNext: (withinMs = Number.POSITIVE_INFINITY) => {
       const [next] = [...armed].sort((a, b) => a.dueMs - b.dueMs);
-      if (next === undefined) return false;
+      if (next === undefined || next.dueMs - monotonicMs() > withinMs) return false;
       armed.delete(next);
       jumpTo(next.dueMs);
       next.run();
