@@ -51,7 +51,15 @@ async function sameOnBothSides({ page, checks, device, service }: Stage): Promis
       .filter(({ state }) => state !== 'compliant')
       .map(({ id }) => id)
       .sort(),
-    settings.map((line) => textAt(line, 'setting')).sort(),
+    settings
+      .filter((line) => textAt(line, 'state') !== 'compliant')
+      .map((line) => textAt(line, 'setting'))
+      .sort(),
+  );
+  checks.equal(
+    'A compliant one is listed there only because it had drifted while the service was away',
+    settings.filter((line) => textAt(line, 'state') === 'compliant').map((line) => at(line, 'drift')),
+    [true],
   );
 }
 
