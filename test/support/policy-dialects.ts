@@ -52,7 +52,7 @@ export function renderPolicy(policy: PlainPolicy, dialect: Dialect, encoding: En
 /** Quotes and apostrophes inside strings, as the tools of that dialect write them. */
 const withEscapedQuotes = (json: string): string =>
   json
-    .replaceAll(/\\(.)/g, (escape, character) => (character === '"' ? '\\u0022' : escape))
+    .replaceAll(/\\(.)/g, (whole, character) => (character === '"' ? '\\u0022' : whole))
     .replaceAll("'", '\\u0027');
 
 export function encodeText(text: string, encoding: Encoding): Uint8Array {
