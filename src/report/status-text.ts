@@ -5,6 +5,7 @@ import type { SettingState } from '../model/finding.js';
 import { STATES_WORST_FIRST } from '../model/finding.js';
 import type { PolicyView, StatusView } from './status-view.js';
 import { MANAGED } from './status-view.js';
+import { labelled } from './wrap.js';
 
 export interface Daemon {
   readonly is: 'running' | 'not-running' | 'unknown';
@@ -26,17 +27,19 @@ export function statusText(view: StatusView, daemon: Daemon, nowMs: number): str
       ? []
       : [['Reports', `${service.waitingReports} waiting for the service`] as const]),
   ];
-  const lines = rows.map(([name, value]) => `${name.padEnd(10)} ${value}`);
   const worrying = view.settings.filter(({ state }) => state !== 'compliant' && state !== 'remediated');
-  return [
-    ...lines,
-    ...view.warnings.map((warning) => `Warning    ${warning}`),
+  const warnings = view.warnings.map((warning) => ['Warning', warning] as const);
+  const head = labelled([...rows, ...warnings], WIDTH);
+  const lines = [
     ...(view.policies.length === 0 ? [] : ['', ...view.policies.map(policyLine)]),
     ...(worrying.length === 0 ? [] : ['', ...worrying.slice(0, 20).map(settingLine)]),
     ...(worrying.length > 20 ? [`... and ${worrying.length - 20} more: holdfast settings`] : []),
-    '',
-  ].join('\n');
+  ];
+  return `${head}${lines.map((line) => `${line}\n`).join('')}`;
 }
+
+/** The same on every terminal and in every file: asking for the terminal would cost more than the whole status. */
+const WIDTH = 100;
 
 const DAEMON: Readonly<Record<Daemon['is'], string>> = {
   running: 'running',

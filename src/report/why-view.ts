@@ -7,6 +7,7 @@ import type { Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import { expectedText } from './redact.js';
+import { labelled } from './wrap.js';
 
 /** What each policy asks for by itself, before they are put together. */
 export interface Wish {
@@ -63,7 +64,7 @@ export function whyView({ finding, row, wishes, observedAt, nextTryAt }: WhyInpu
 }
 
 /** For the administrator at the machine: values are shown, unlike in the public status. */
-export function whyText(view: WhyView, iso: (at: EpochMs) => string): string {
+export function whyText(view: WhyView, iso: (at: EpochMs) => string, width: number): string {
   const lines: (readonly [string, string])[] = [
     ['Setting', `${view.name} (${view.id})`],
     [
@@ -90,7 +91,7 @@ export function whyText(view: WhyView, iso: (at: EpochMs) => string): string {
     ['Read back', `${view.readBack} (at ${iso(view.observedAt)})`],
     ['Next try', view.nextTryAt === null ? 'none planned' : iso(view.nextTryAt)],
   ];
-  return `${lines.map(([name, value]) => `${name.padEnd(11)} ${value}`).join('\n')}\n`;
+  return labelled(lines, width);
 }
 
 function desiredText({ state, desired }: WhyView): string {

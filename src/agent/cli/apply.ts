@@ -82,8 +82,7 @@ function show(session: Session, applied: Applied): ExitCode {
   if (options.json) sayJson(session, { digest, wrote: result.wrote, counts, findings });
   else {
     const rows = findings.map(({ state, name, reason }) => [state, name, reason?.text ?? '']);
-    if (rows.length > 0)
-      say(session, table([['STATE', 'SETTING', 'REASON'], ...rows], ports.stdout.isTerminal));
+    if (rows.length > 0) say(session, table([['STATE', 'SETTING', 'REASON'], ...rows], ports.stdout));
     say(
       session,
       `${result.wrote ? 'Written.' : 'Nothing had to be written.'}${readBackText(findings)} Settings: ${countsText(counts)}.`,

@@ -14,7 +14,7 @@ export const EXAMPLES = `Examples:
   holdfast status                     how is this device?
   holdfast plan policy.json           what would this policy do here?
   holdfast apply policy.json          do it, without any service
-  holdfast why realTimeProtection     why is this setting as it is?
+  holdfast why cloudService.enabled   why is this setting as it is?
   holdfast restore                    take it all back
 `;
 

@@ -5,6 +5,7 @@ import type { Plan } from '../../enforce/plan.js';
 import type { RefusedSetting } from '../../model/policy/desired.js';
 import { unreachable } from '../../model/result.js';
 import { expectedText } from '../../report/redact.js';
+import type { Screen } from './table.js';
 import { table } from './table.js';
 
 export interface PlanRow {
@@ -31,10 +32,10 @@ export function planRows(plan: Plan, refused: readonly RefusedSetting[]): readon
   ];
 }
 
-export function planText(rows: readonly PlanRow[], isTerminal: boolean): string {
+export function planText(rows: readonly PlanRow[], screen: Screen): string {
   if (rows.length === 0) return 'Nothing to do: the policies ask for nothing.\n';
   const body = rows.map(({ step, name, to, because }) => [step, name, to ?? '', because]);
-  return table([['STEP', 'SETTING', 'VALUE', 'WHY'], ...body], isTerminal);
+  return table([['STEP', 'SETTING', 'VALUE', 'WHY'], ...body], screen);
 }
 
 /** Whether anything on the device would be written. */

@@ -31,7 +31,7 @@ export async function planCommand(session: Session, paths: readonly string[]): P
     if (session.options.json)
       sayJson(session, { digest: plan.digest, writes: writesSomething(plan), steps: rows, refused });
     else {
-      say(session, planText(rows, session.ports.stdout.isTerminal));
+      say(session, planText(rows, session.ports.stdout));
       say(
         session,
         writesSomething(plan) ? `Plan ${plan.digest}` : `Nothing would be written. Plan ${plan.digest}`,

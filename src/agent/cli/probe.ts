@@ -29,7 +29,7 @@ export async function probeCommand(session: Session): Promise<ExitCode> {
   say(session, verdictText(survey));
   for (const warning of survey.warnings) say(session, `Warning: ${warning}.`);
   say(session, '');
-  say(session, table([['PROBE', 'ANSWER', 'LOOKED AT', 'SAYS'], ...rows], session.ports.stdout.isTerminal));
+  say(session, table([['PROBE', 'ANSWER', 'LOOKED AT', 'SAYS'], ...rows], session.ports.stdout));
   return 0;
 }
 

@@ -11,12 +11,13 @@ import { onboardCommand } from './onboard.js';
 import { planCommand } from './plan.js';
 import { probeCommand } from './probe.js';
 import type { CliPorts, Command } from './session.js';
-import { inSession } from './session.js';
+import { harmlessOutput, inSession } from './session.js';
 import { showStatus } from './show-status.js';
 import { syncCommand } from './sync.js';
 import { settingsCommand, whyCommand } from './why.js';
 
-export async function runCli(ports: CliPorts): Promise<ExitCode> {
+export async function runCli(given: CliPorts): Promise<ExitCode> {
+  const ports = { ...given, stdout: harmlessOutput(given.stdout), stderr: harmlessOutput(given.stderr) };
   const parsed = parseArguments(ports.argv);
   if (!parsed.ok) {
     ports.stderr.write(`holdfast: ${parsed.error}\n`);
@@ -121,12 +122,13 @@ function addLooking(program: Program, choose: Choose): void {
   program
     .command('why')
     .description('everything about one setting: policies, winner, written, read back, next try')
-    .argument('<setting>', 'its id or name, or a part of it')
+    .argument('<setting>', 'its id, its name, its place in the managed file, or a part of one')
+    .addHelpText('after', '\nExample:  holdfast why cloudService.enabled')
     .action((setting: string) => choose((session) => whyCommand(session, setting)));
   program
     .command('settings')
     .description('list the settings that Holdfast knows on this system')
-    .argument('[filter]', 'only those whose id, name or profile holds this')
+    .argument('[filter]', 'only those whose id, name, place in the managed file or profile holds this')
     .action((filter: string | undefined) => choose((session) => settingsCommand(session, filter)));
   program
     .command('probe')

@@ -1,6 +1,7 @@
 // What every command has: its ports, the options, the output. And what a command says when it may not or cannot.
 
 import type { Host } from '../../../platform/host.js';
+import { harmlessJson, harmlessLines } from '../../model/harmless.js';
 import type { Clock, Random, Timer } from '../../model/ports.js';
 import type { Fault, Result } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
@@ -12,10 +13,10 @@ import { createJsonLog, silentLog } from '../json-log.js';
 import type { Processes } from '../processes.js';
 import type { ExitCode } from '../turn/ports.js';
 import { createContext } from '../wiring.js';
+import type { Screen } from './table.js';
 
-export interface Output {
+export interface Output extends Screen {
   write(text: string): void;
-  readonly isTerminal: boolean;
 }
 
 /** Everything that a command touches of its process, so that it can also be called from another program. */
@@ -45,6 +46,12 @@ export interface Session {
   readonly signal: AbortSignal;
   context(): Promise<Result<AgentContext>>;
 }
+
+/** Whatever the machine, a policy or a service made us say: a terminal obeys none of it. */
+export const harmlessOutput = (output: Output): Output => ({
+  ...output,
+  write: (text) => output.write(harmlessLines(text)),
+});
 
 /** A command: the code it ends with. */
 export type Command = (session: Session) => Promise<ExitCode>;
@@ -94,7 +101,7 @@ export function say({ ports }: Pick<Session, 'ports'>, text: string): void {
 }
 
 export function sayJson({ ports }: Pick<Session, 'ports'>, value: unknown): void {
-  ports.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  ports.stdout.write(`${harmlessJson(value)}\n`);
 }
 
 /** On standard error, so that output which programs read stays clean. */

@@ -1,6 +1,7 @@
 // `holdfast status`: reads two public files and shows them. No library, no database, no rights needed.
 
 import { existsSync } from 'node:fs';
+import { harmlessJson, harmlessLines } from '../../model/harmless.js';
 import type { Daemon } from '../../report/status-text.js';
 import { statusText } from '../../report/status-text.js';
 import type { StatusView } from '../../report/status-view.js';
@@ -20,8 +21,8 @@ export function showStatus(paths: Paths, json: boolean, nowMs: number): ShownSta
   if (!isStatus(raw)) return noStatus(paths, json);
   const daemon = daemonAt(paths);
   const text = json
-    ? `${JSON.stringify({ ...raw, daemon: daemon.is }, undefined, 2)}\n`
-    : statusText(raw, daemon, nowMs);
+    ? `${harmlessJson({ ...raw, daemon: daemon.is })}\n`
+    : harmlessLines(statusText(raw, daemon, nowMs));
   return { text, exitCode: raw.exitCode, stamp: `${raw.writtenAt} ${daemon.is}` };
 }
 

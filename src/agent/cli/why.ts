@@ -1,7 +1,10 @@
 // `holdfast why SETTING` and `holdfast settings [FILTER]`: what is known of settings, from the last pass.
 
 import type { CatalogRow } from '../../model/catalog/row.js';
+import { counted } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
+import { quoted } from '../../model/quoted.js';
+import { unreachable } from '../../model/result.js';
 import type { Wish } from '../../report/why-view.js';
 import { whyText, whyView } from '../../report/why-view.js';
 import { nextTurn } from '../schedule.js';
@@ -12,10 +15,12 @@ import type { PolicyToRead } from '../turn/policy-set.js';
 import { readPolicies } from '../turn/policy-set.js';
 import type { ExitCode, TurnPorts } from '../turn/ports.js';
 import { localPolicies } from '../turn/turn.js';
+import type { Found } from './find-setting.js';
+import { findSetting, isSetting, placeOf } from './find-setting.js';
 import { openToLook } from './plan.js';
 import type { Session } from './session.js';
 import { failed, needsPrivileges, say, sayJson } from './session.js';
-import { table } from './table.js';
+import { screenWidth, table } from './table.js';
 
 export async function whyCommand(session: Session, setting: string): Promise<ExitCode> {
   const denied = needsPrivileges(session, 'why');
@@ -24,10 +29,9 @@ export async function whyCommand(session: Session, setting: string): Promise<Exi
   if (!ports.ok) return failed(session, ports.error);
   try {
     const { store, machine, clock } = ports.value;
-    const findings = (store.read(FACTS.findings) ?? []).filter((finding) => matches(finding, setting));
-    const [finding, ...others] = findings.toSorted((a, b) => rank(a, setting) - rank(b, setting));
-    if (finding === undefined) return unknown(session, setting, machine.catalog.rows);
-    if (others.length > 0 && rank(finding, setting) > 0) return ambiguous(session, findings);
+    const found = findSetting(setting, store.read(FACTS.findings) ?? [], machine.catalog.rows);
+    if (found.is !== 'finding') return notFound(session, setting, found);
+    const { finding } = found;
     const schedule = readSchedule(session.config.paths);
     const view = whyView({
       finding,
@@ -40,20 +44,13 @@ export async function whyCommand(session: Session, setting: string): Promise<Exi
     else
       say(
         session,
-        whyText(view, (at) => new Date(at).toISOString()),
+        whyText(view, (at) => new Date(at).toISOString(), screenWidth(session.ports.stdout)),
       );
     return 0;
   } finally {
     ports.value.store.close();
   }
 }
-
-/** 0: exactly this one; 1: its name or id holds the text. */
-const rank = ({ key, settingDefinitionId, name }: Finding, text: string): number =>
-  [key, settingDefinitionId, name].some((word) => word.toLowerCase() === text.toLowerCase()) ? 0 : 1;
-
-const matches = ({ key, settingDefinitionId, name }: Finding, text: string): boolean =>
-  [key, settingDefinitionId, name].some((word) => word.toLowerCase().includes(text.toLowerCase()));
 
 function wishesOf({ store, files, machine }: TurnPorts, finding: Finding): readonly Wish[] {
   const toRead: PolicyToRead[] = (store.read(FACTS.inForce) ?? []).flatMap(
@@ -72,25 +69,36 @@ function wishesOf({ store, files, machine }: TurnPorts, finding: Finding): reado
   );
 }
 
-function unknown(session: Session, setting: string, rows: readonly CatalogRow[]): ExitCode {
-  const known = rows.find((row) =>
-    [row.id, row.key, row.name].some((word) => word?.toLowerCase() === setting.toLowerCase()),
-  );
-  session.ports.stderr.write(
-    known === undefined
-      ? `holdfast: no setting is called "${setting.slice(0, 200)}"; see "holdfast settings"\n`
-      : `holdfast: no policy asks for ${known.name}, and Holdfast has not written it.\n`,
-  );
-  return 1;
+function notFound(
+  { ports }: Session,
+  setting: string,
+  found: Exclude<Found, { readonly is: 'finding' }>,
+): ExitCode {
+  switch (found.is) {
+    case 'none':
+      ports.stderr.write(`holdfast: no setting is called ${quoted(setting)}; see "holdfast settings"\n`);
+      return 1;
+    case 'row':
+      ports.stderr.write(
+        `holdfast: no policy asks for ${found.row.name}, and Holdfast has not written it.\n`,
+      );
+      return 1;
+    case 'several': {
+      const { names } = found;
+      const more = names.length - SHOWN_NAMES;
+      const lines = names.slice(0, SHOWN_NAMES).map(({ name, say: word }) => `  ${word}  (${name})\n`);
+      const rest = more > 0 ? `  ... and ${more} more\n` : '';
+      ports.stderr.write(
+        `holdfast: ${counted(names.length, 'setting fits', 'settings fit')}; say which:\n${lines.join('')}${rest}`,
+      );
+      return 2;
+    }
+    default:
+      return unreachable(found);
+  }
 }
 
-function ambiguous(session: Session, findings: readonly Finding[]): ExitCode {
-  const lines = findings
-    .slice(0, 20)
-    .map(({ name, settingDefinitionId }) => `  ${name} (${settingDefinitionId})`);
-  session.ports.stderr.write(`holdfast: more than one setting fits:\n${lines.join('\n')}\n`);
-  return 2;
-}
+const SHOWN_NAMES = 20;
 
 export async function settingsCommand(session: Session, filter: string | undefined): Promise<ExitCode> {
   const ports = await openToLook(session);
@@ -100,19 +108,28 @@ export async function settingsCommand(session: Session, filter: string | undefin
       (ports.value.store.read(FACTS.findings) ?? []).map(({ key, state }) => [key, state]),
     );
     const rows = ports.value.machine.catalog.rows
-      .filter(({ kind }) => kind !== 'field' && kind !== 'section')
+      .filter(isSetting)
       .filter((row) => filter === undefined || rowText(row).includes(filter.toLowerCase()))
       .map((row) => ({
         id: row.id ?? row.key,
         name: row.name,
+        place: placeOf(row) ?? null,
         values: valuesText(row),
         minimumAgent: row.minimum.agent ?? null,
         state: states.get(row.key) ?? null,
       }));
     if (session.options.json) sayJson(session, rows);
     else {
-      const body = rows.map(({ name, id, values, state }) => [name, id, values, state ?? '']);
-      say(session, table([['SETTING', 'ID', 'VALUES', 'STATE'], ...body], session.ports.stdout.isTerminal));
+      const screen = session.ports.stdout;
+      // People type the short name; programs get the id.
+      const body = rows.map(({ name, id, place, values, state }) => [
+        name,
+        screen.isTerminal ? (place ?? id) : id,
+        values,
+        state ?? '',
+      ]);
+      const head = ['SETTING', screen.isTerminal ? 'NAME' : 'ID', 'VALUES', 'STATE'];
+      say(session, table([head, ...body], screen));
     }
     return rows.length === 0 ? 1 : 0;
   } finally {
@@ -120,8 +137,8 @@ export async function settingsCommand(session: Session, filter: string | undefin
   }
 }
 
-const rowText = ({ id, key, name, profiles }: CatalogRow): string =>
-  [id ?? '', key, name, ...profiles].join(' ').toLowerCase();
+const rowText = (row: CatalogRow): string =>
+  [row.id ?? '', row.key, row.name, placeOf(row) ?? '', ...row.profiles].join(' ').toLowerCase();
 
 function valuesText({ kind, choices, range, maxItems }: CatalogRow): string {
   if (choices !== undefined && choices.length > 0)

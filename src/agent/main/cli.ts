@@ -4,6 +4,7 @@ import { createSystemClock } from '../../../platform/clock.js';
 import { createSystemRandom } from '../../../platform/random.js';
 import { createSystemTimer } from '../../../platform/timer.js';
 import { runCli } from '../cli/run-cli.js';
+import type { Output } from '../cli/session.js';
 import { writeAll } from '../fd-output.js';
 import { createProcesses } from '../processes.js';
 
@@ -13,14 +14,20 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const outputTo = (descriptor: number, { isTTY, columns }: NodeJS.WriteStream): Output => ({
+  write: (text) => writeAll(descriptor, text),
+  isTerminal: isTTY === true,
+  ...(typeof columns === 'number' && columns > 0 ? { columns } : {}),
+});
+
 async function main(): Promise<number> {
   process.umask(0o077);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
   return runCli({
     argv: process.argv.slice(2),
-    stdout: { write: (text) => writeAll(1, text), isTerminal: process.stdout.isTTY === true },
-    stderr: { write: (text) => writeAll(2, text), isTerminal: process.stderr.isTTY === true },
+    stdout: outputTo(1, process.stdout),
+    stderr: outputTo(2, process.stderr),
     readStdin,
     clock: createSystemClock(),
     random: createSystemRandom(),

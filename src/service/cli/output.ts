@@ -1,5 +1,7 @@
 // How commands answer: a table for people, JSON for scripts, exit code 0, 1 or 2. Text from devices is made harmless.
 
+import { harmless, harmlessJson } from '../../model/harmless.js';
+
 /** 0 done, 1 failed, 2 wrong use. */
 export type ExitCode = 0 | 1 | 2;
 
@@ -23,24 +25,6 @@ export function createOutput({ stdout, stderr }: Writers, json: boolean): Output
     },
     note: (line) => stderr(`${harmless(line)}\n`),
   };
-}
-
-/** The same data in escapes of JSON: it may be read on a terminal, too. */
-function harmlessJson(data: unknown): string {
-  return JSON.stringify(data, null, 2).replace(/[\u007f-\u009f\u2028\u2029]|\p{Cf}/gu, (character) =>
-    character
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
-}
-
-/** Control characters (a terminal would obey them) and line breaks become visible. */
-export function harmless(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }
 
 export type Cell = string | number | undefined;

@@ -1,13 +1,13 @@
 // The command line of holdfast-service: reads arguments, runs one command, returns the exit code. Never exits.
 
 import { Command, CommanderError } from 'commander';
+import { harmless } from '../../model/harmless.js';
 import { VERSION } from '../version.js';
 import type { CliDeps } from './context.js';
 import { CommandFailed, WrongUse } from './context.js';
 import { deviceCommands } from './device-commands.js';
 import { groupCommands } from './group-commands.js';
 import type { ExitCode } from './output.js';
-import { harmless } from './output.js';
 import { policyCommands } from './policy-commands.js';
 import { reportCommand } from './report-command.js';
 import { tenantCommands } from './tenant-commands.js';

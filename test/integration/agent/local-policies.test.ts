@@ -128,6 +128,20 @@ test('settings lists what the catalog knows, filtered; nothing found is 1', asyn
   expect((await device.run('settings', 'no-such-setting')).code).toBe(1);
 });
 
+test('why takes the name in the managed file; a part that fits several is 2 and lists them', async () => {
+  await device.run('apply', BASELINE);
+  const one = await device.run('why', 'antivirusEngine/enforcementLevel');
+  expect(one.out).toMatch(/^Setting +AV enforcement level/);
+  expect((await device.run('why', 'scanArchives')).code).toBe(0);
+  const several = await device.run('why', 'enforcementLevel');
+  expect(several.code).toBe(2);
+  expect(several.err).toContain('  antivirusEngine.enforcementLevel  (AV enforcement level)\n');
+  expect(several.err).toContain('  networkProtection.enforcementLevel  (');
+  const none = await device.run('why', '\u001b[2Jnothing');
+  expect(none.code).toBe(1);
+  expect(none.err).not.toContain('\u001b');
+});
+
 test('sync without an enrollment is 3; wrong use is 2', async () => {
   expect((await device.run('sync')).code).toBe(3);
   for (const args of [

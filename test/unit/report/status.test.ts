@@ -98,7 +98,7 @@ test('for people, the status leads with what stands in the way', () => {
   expect(text).not.toContain('It is enrolled.');
   expect(text).toContain('last reached 60 min ago');
   expect(text).toContain('Exclusions (assigned, revision 2, 1 setting)');
-  expect(text).toContain('Warning    The disk is full.');
+  expect(text).toContain('Warning     The disk is full.');
   expect(text).toMatch(/error\s+AV scan exclusions/);
 });
 
@@ -110,7 +110,7 @@ test('why shows the administrator values, wishes, rule and times', () => {
     observedAt: NOW,
     nextTryAt: undefined,
   });
-  const text = whyText(view, (at) => new Date(at).toISOString());
+  const text = whyText(view, (at) => new Date(at).toISOString(), 80);
   expect(text).toContain('/opt/secret-place, /opt/other');
   expect(text).toContain('one policy asks for it');
   expect(text).toContain('2027-01-15T08:00:00.000Z');

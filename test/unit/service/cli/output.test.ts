@@ -1,6 +1,7 @@
 // What reaches a terminal.
 import { expect, test } from 'vitest';
-import { createOutput, harmless, table } from '../../../../src/service/cli/output.js';
+import { harmless } from '../../../../src/model/harmless.js';
+import { createOutput, table } from '../../../../src/service/cli/output.js';
 
 test('columns are as wide as their content, and an empty cell is a dash', () => {
   expect(

@@ -1,0 +1,34 @@
+// Lines of bounded width for people. Pure; no locale.
+
+/** At blanks where there are some, else in the middle of a word. At least one line. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    let rest = word;
+    if (line !== '' && line.length + 1 + rest.length <= width) {
+      line = `${line} ${rest}`;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    while (rest.length > width) {
+      lines.push(rest.slice(0, width));
+      rest = rest.slice(width);
+    }
+    line = rest;
+  }
+  return [...lines, line];
+}
+
+/** Room for the names. */
+const INDENT = 12;
+
+/** A name and what there is to say of it; what does not fit goes on below, indented. */
+export function labelled(rows: readonly (readonly [name: string, text: string])[], width: number): string {
+  return rows
+    .flatMap(([name, text]) =>
+      wrapped(text, width - INDENT).map((line, at) => `${(at === 0 ? name : '').padEnd(INDENT)}${line}`),
+    )
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}
