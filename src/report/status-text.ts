@@ -72,7 +72,7 @@ const policyLine = ({ state, name, revision, settings, source }: PolicyView): st
   `${state.padEnd(14)} ${name} (${source}, revision ${revision}, ${counted(settings, 'setting')})`;
 
 const settingLine = ({ state, name, reason }: StatusView['settings'][number]): string =>
-  `${state.padEnd(14)} ${name}${reason === null ? '' : ` (${reason})`}`;
+  `${state.padEnd(14)} ${name}${reason === null || reason === state ? '' : ` (${reason})`}`;
 
 export const agoText = (ms: number): string => (ms < 0 ? 'in the future (clock?)' : `${spanText(ms)} ago`);
 const inText = (ms: number): string => (ms <= 0 ? 'due now' : `in ${spanText(ms)}`);

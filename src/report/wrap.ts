@@ -1,6 +1,6 @@
 // Lines of bounded width for people. Pure; no locale.
 
-/** At blanks where there are some, else in the middle of a word. At least one line. */
+/** At blanks where there are some, else in a long word, after a dot or the like. At least one line. */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -12,13 +12,19 @@ export function wrapped(text: string, width: number): readonly string[] {
     }
     if (line !== '') lines.push(line);
     while (rest.length > width) {
-      lines.push(rest.slice(0, width));
-      rest = rest.slice(width);
+      const at = breakIn(rest.slice(0, width));
+      lines.push(rest.slice(0, at));
+      rest = rest.slice(at);
     }
     line = rest;
   }
   return [...lines, line];
 }
+
+const breakIn = (head: string): number => {
+  const joint = Math.max(...['.', '/', '_', '-'].map((mark) => head.lastIndexOf(mark)));
+  return joint > 0 ? joint + 1 : head.length;
+};
 
 /** Room for the names. */
 const INDENT = 12;

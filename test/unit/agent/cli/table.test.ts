@@ -52,6 +52,10 @@ describe('wrapping', () => {
     );
   });
 
+  test('breaks a long name after a dot, so that its parts can be read', () => {
+    expect(wrapped('antivirusEngine.scanAfterUpdate', 22)).toEqual(['antivirusEngine.', 'scanAfterUpdate']);
+  });
+
   test('goes on below the text, not below the name', () => {
     expect(labelled([['Reason', 'one two three four']], 21)).toBe(
       'Reason      one two\n            three\n            four\n',
