@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 10_000,
     hookTimeout: 20_000,
     passWithNoTests: false,
+    // What a passing test prints is noise: the authorization server warns of the runtime and of test keys.
+    silent: 'passed-only',
     restoreMocks: true,
     unstubEnvs: true,
   },
