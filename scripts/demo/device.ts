@@ -8,9 +8,9 @@ import { fileText, MANAGED_FILE, MDATP } from '../../platform/simulated/machine-
 import { runCli } from '../../src/agent/cli/run-cli.js';
 import type { Config } from '../../src/agent/config/config.js';
 import { readConfig } from '../../src/agent/config/read-config.js';
-import { removeQuietly, writeWhole } from '../../src/agent/own-files.js';
-import { createProcesses } from '../../src/agent/processes.js';
-import { prepareState } from '../../src/agent/state-folders.js';
+import { removeQuietly, writeWhole } from '../../src/agent/files/own-files.js';
+import { prepareState } from '../../src/agent/files/state-folders.js';
+import { createProcesses } from '../../src/agent/lock/processes.js';
 import type { Agent, AgentPorts } from '../../src/agent/wiring.js';
 import { createAgent } from '../../src/agent/wiring.js';
 import { describeFault } from '../../src/model/result.js';

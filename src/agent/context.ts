@@ -3,7 +3,7 @@
 import type { Host } from '../../platform/host.js';
 import type { Clock, Log, Random, Timer } from '../model/ports.js';
 import type { Config } from './config/config.js';
-import type { Processes } from './processes.js';
+import type { Processes } from './lock/processes.js';
 import type { Machine, TurnPorts } from './turn/ports.js';
 
 export interface AgentContext {

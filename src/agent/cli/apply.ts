@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.js';
 import type { Sha256 } from '../../model/ids.js';
 import { sha256Text } from '../../model/ids.js';
 import { countsText } from '../../report/status-text.js';
-import { withTurn } from '../locked-turn.js';
+import { withTurn } from '../lock/locked-turn.js';
 import type { Applied } from '../turn/apply.js';
 import { applyFiles, restoreAll } from '../turn/apply.js';
 import { readPolicies } from '../turn/policy-set.js';

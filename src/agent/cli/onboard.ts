@@ -3,8 +3,8 @@
 
 import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
-import { withTurn } from '../locked-turn.js';
-import { readBytes } from '../own-files.js';
+import { readBytes } from '../files/own-files.js';
+import { withTurn } from '../lock/locked-turn.js';
 import type { ExitCode, TurnResult } from '../turn/ports.js';
 import type { Session } from './session.js';
 import { failed, needsPrivileges, say, sayJson } from './session.js';

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Result } from '../../model/result.js';
 import { describeFault, fail, ok } from '../../model/result.js';
-import { readBytes } from '../own-files.js';
+import { readBytes } from '../files/own-files.js';
 import type { LocalFile } from '../turn/apply.js';
 import type { PolicySet } from '../turn/policy-set.js';
 import { readLocalRef } from '../turn/policy-set.js';

@@ -6,7 +6,7 @@ import type { Daemon } from '../../report/status-text.js';
 import { statusText } from '../../report/status-text.js';
 import type { StatusView } from '../../report/status-view.js';
 import type { Paths } from '../config/paths.js';
-import { errorCode, readJson } from '../own-files.js';
+import { errorCode, readJson } from '../files/own-files.js';
 import type { ExitCode } from '../turn/ports.js';
 
 export interface ShownStatus {

@@ -3,10 +3,10 @@
 import { counted } from '../../model/counted.js';
 import { describeFault } from '../../model/result.js';
 import { countsText } from '../../report/status-text.js';
-import { runAnsweredTurn } from '../answered-turn.js';
-import { lockHolder } from '../lock.js';
-import type { Stage } from '../requests.js';
-import { createRequests } from '../requests.js';
+import { lockHolder } from '../lock/lock.js';
+import { runAnsweredTurn } from '../requests/answered-turn.js';
+import type { Stage } from '../requests/requests.js';
+import { createRequests } from '../requests/requests.js';
 import type { ExitCode, TurnResult } from '../turn/ports.js';
 import type { Session } from './session.js';
 import { failed, needsPrivileges, say, sayJson, warn } from './session.js';

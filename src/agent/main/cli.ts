@@ -5,8 +5,8 @@ import { createSystemRandom } from '../../../platform/random.js';
 import { createSystemTimer } from '../../../platform/timer.js';
 import { runCli } from '../cli/run-cli.js';
 import type { Output } from '../cli/session.js';
-import { writeAll } from '../fd-output.js';
-import { createProcesses } from '../processes.js';
+import { createProcesses } from '../lock/processes.js';
+import { writeAll } from '../log/fd-output.js';
 
 async function readStdin(): Promise<string> {
   const chunks: Buffer[] = [];

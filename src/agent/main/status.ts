@@ -6,7 +6,7 @@ import type { ShownStatus } from '../cli/show-status.js';
 import { showStatus } from '../cli/show-status.js';
 import { parseArguments } from '../config/options.js';
 import { readPaths } from '../config/read-config.js';
-import { writeAll } from '../fd-output.js';
+import { writeAll } from '../log/fd-output.js';
 
 const WATCH_MS = 1000;
 

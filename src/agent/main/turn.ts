@@ -5,13 +5,13 @@ import { createSystemClock } from '../../../platform/clock.js';
 import { createSystemRandom } from '../../../platform/random.js';
 import { createSystemTimer } from '../../../platform/timer.js';
 import { describeFault } from '../../model/result.js';
-import type { AnsweredOrder } from '../answered-turn.js';
-import { runAnsweredTurn } from '../answered-turn.js';
 import { parseArguments } from '../config/options.js';
 import { readConfig } from '../config/read-config.js';
-import { writeAll } from '../fd-output.js';
-import { createJsonLog } from '../json-log.js';
-import { createProcesses } from '../processes.js';
+import { createProcesses } from '../lock/processes.js';
+import { writeAll } from '../log/fd-output.js';
+import { createJsonLog } from '../log/json-log.js';
+import type { AnsweredOrder } from '../requests/answered-turn.js';
+import { runAnsweredTurn } from '../requests/answered-turn.js';
 import { CRASH_CODE } from '../supervisor/child-turn.js';
 import { createContext } from '../wiring.js';
 

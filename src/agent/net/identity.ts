@@ -8,7 +8,7 @@ import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { PublicKey } from '../../model/wire/schemas.js';
 import { validatePublicKey } from '../../model/wire/validators.js';
-import { readBytes, removeQuietly, writeWhole } from '../own-files.js';
+import { readBytes, removeQuietly, writeWhole } from '../files/own-files.js';
 import type { KeySlot } from './ports.js';
 
 export interface DeviceKey {

@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sha256 } from '../../model/ids.js';
 import type { Result } from '../../model/result.js';
-import { readBytes, removeQuietly, writeWhole } from '../own-files.js';
+import { readBytes, removeQuietly, writeWhole } from '../files/own-files.js';
 
 /** The compact JWS documents of which there is one each. */
 export type SignedName = 'onboarding' | 'assignment';

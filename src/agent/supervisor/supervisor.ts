@@ -4,8 +4,8 @@
 import type { EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
 import type { Clock, Log, Random, Timer } from '../../model/ports.js';
-import type { Due, Look, Schedule, Turn } from '../schedule.js';
-import { afterJump, atStart, CADENCE, nextTurn, takenOver } from '../schedule.js';
+import type { Due, Look, Schedule, Turn } from '../schedule/schedule.js';
+import { afterJump, atStart, CADENCE, nextTurn, takenOver } from '../schedule/schedule.js';
 import type { CrashGuard, TurnEnd } from './crash-guard.js';
 import { afterTurn, NO_CRASHES, pauseMs } from './crash-guard.js';
 

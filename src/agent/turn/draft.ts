@@ -9,7 +9,7 @@ import type { EpochMs, PolicyRef, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import type { OnboardingClaims } from '../../model/wire/schemas.js';
 import type { Outbox } from '../../report/outbox.js';
-import type { SyncOutcome } from '../schedule.js';
+import type { SyncOutcome } from '../schedule/schedule.js';
 import type {
   Delivered,
   Exchange,

@@ -12,7 +12,7 @@ import { describeFault, unreachable } from '../../model/result.js';
 import type { CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
 import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
-import type { SyncOutcome } from '../schedule.js';
+import type { SyncOutcome } from '../schedule/schedule.js';
 import { FACTS } from '../store/facts.js';
 import { timeUpAfter } from './deadline.js';
 import type { Draft } from './draft.js';

@@ -1,7 +1,7 @@
 // The registration beside the database: it tells an emptied database from a new device, and survives a corrupt one.
 
+import { readJson, removeQuietly, writeWhole } from '../files/own-files.js';
 import type { NetMemory, NetState, Registration } from '../net/ports.js';
-import { readJson, removeQuietly, writeWhole } from '../own-files.js';
 import { FACTS } from '../store/facts.js';
 import type { Store } from '../store/store.js';
 

@@ -13,8 +13,8 @@ import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Config } from '../config/config.js';
 import type { NetMemory, ServiceTarget } from '../net/ports.js';
 import type { ServiceClient } from '../net/service-client.js';
-import type { Stage } from '../requests.js';
-import type { Turn } from '../schedule.js';
+import type { Stage } from '../requests/requests.js';
+import type { Turn } from '../schedule/schedule.js';
 import type { DocumentFiles } from '../store/documents.js';
 import type { Store } from '../store/store.js';
 

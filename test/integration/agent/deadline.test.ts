@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Host } from '../../../platform/host.js';
 import { createSimulatedLinux } from '../../../platform/simulated/linux-machine.js';
 import { runCli } from '../../../src/agent/cli/run-cli.js';
-import { createProcesses } from '../../../src/agent/processes.js';
+import { createProcesses } from '../../../src/agent/lock/processes.js';
 import { within } from '../../../src/agent/turn/deadline.js';
 import { fail } from '../../../src/model/result.js';
 import type { VirtualClock } from '../../unit/agent/virtual-clock.js';

@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Holder } from '../../../src/agent/lock.js';
-import { acquireLock, lockHolder } from '../../../src/agent/lock.js';
-import type { Processes } from '../../../src/agent/processes.js';
-import { createProcesses } from '../../../src/agent/processes.js';
+import type { Holder } from '../../../src/agent/lock/lock.js';
+import { acquireLock, lockHolder } from '../../../src/agent/lock/lock.js';
+import type { Processes } from '../../../src/agent/lock/processes.js';
+import { createProcesses } from '../../../src/agent/lock/processes.js';
 
 let folder = '';
 beforeEach(() => {

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensureFolder, readBytes, readJson, writeWhole } from '../../../src/agent/own-files.js';
-import { createRequests } from '../../../src/agent/requests.js';
+import { ensureFolder, readBytes, readJson, writeWhole } from '../../../src/agent/files/own-files.js';
+import { createRequests } from '../../../src/agent/requests/requests.js';
 import { epochMs } from '../../../src/model/ids.js';
 
 let folder = '';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Config } from '../../../src/agent/config/config.js';
 import { pathsFor } from '../../../src/agent/config/paths.js';
-import { createProcesses } from '../../../src/agent/processes.js';
+import { createProcesses } from '../../../src/agent/lock/processes.js';
 import { EMPTY_SET } from '../../../src/agent/turn/policy-set.js';
 import { enforcePolicies } from '../../../src/agent/turn/settings-pass.js';
 import { createContext } from '../../../src/agent/wiring.js';

@@ -2,8 +2,8 @@
 
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { StatusView } from '../report/status-view.js';
-import type { Paths } from './config/paths.js';
+import type { StatusView } from '../../report/status-view.js';
+import type { Paths } from '../config/paths.js';
 import { writeWhole } from './own-files.js';
 
 /** A status that cannot be written is no reason to stop protecting. */

@@ -1,6 +1,6 @@
 // The log: one JSON line for each event. Strings are escaped by the serializer, so no line can be forged.
 
-import type { Clock, Log } from '../model/ports.js';
+import type { Clock, Log } from '../../model/ports.js';
 
 export function createJsonLog(write: (line: string) => void, clock: Pick<Clock, 'now'>): Log {
   const put =

@@ -1,9 +1,9 @@
 // What a turn says at its end: what stands in the way, else what happened.
 import { expect, test } from 'vitest';
-import type { Ended } from '../../../src/agent/turn/said.js';
-import { turnSaid } from '../../../src/agent/turn/said.js';
-import { policyId, sha256Text } from '../../../src/model/ids.js';
-import { countStates } from '../../../src/model/policy-state.js';
+import type { Ended } from '../../../../src/agent/turn/said.js';
+import { turnSaid } from '../../../../src/agent/turn/said.js';
+import { policyId, sha256Text } from '../../../../src/model/ids.js';
+import { countStates } from '../../../../src/model/policy-state.js';
 
 const managed = {
   state: 'managed',

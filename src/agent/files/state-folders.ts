@@ -1,8 +1,8 @@
 // The folders of the agent's state. Loads nothing that a turn needs: the daemon uses it too.
 
-import type { Result } from '../model/result.js';
-import { ok } from '../model/result.js';
-import type { Config } from './config/config.js';
+import type { Result } from '../../model/result.js';
+import { ok } from '../../model/result.js';
+import type { Config } from '../config/config.js';
 import { ensureFolder, writeWhole } from './own-files.js';
 
 /** Root's alone, and never a folder that somebody else prepared. */

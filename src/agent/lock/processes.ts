@@ -2,8 +2,8 @@
 // where there is one; elsewhere a process that can be signalled is taken to be the same one. Writes nothing.
 
 import { readFileSync } from 'node:fs';
+import { errorCode } from '../files/own-files.js';
 import type { Holder } from './lock.js';
-import { errorCode } from './own-files.js';
 
 export interface Processes {
   self(): Holder;

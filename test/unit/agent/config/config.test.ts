@@ -1,10 +1,10 @@
 // Options, paths and configuration: from raw text to one validated record, or a sentence that says what is wrong.
 import { describe, expect, test } from 'vitest';
-import type { Surroundings } from '../../../src/agent/config/config.js';
-import { locate, parseConfig } from '../../../src/agent/config/config.js';
-import type { GlobalOptions } from '../../../src/agent/config/options.js';
-import { optionArguments, parseArguments } from '../../../src/agent/config/options.js';
-import { pathsFor } from '../../../src/agent/config/paths.js';
+import type { Surroundings } from '../../../../src/agent/config/config.js';
+import { locate, parseConfig } from '../../../../src/agent/config/config.js';
+import type { GlobalOptions } from '../../../../src/agent/config/options.js';
+import { optionArguments, parseArguments } from '../../../../src/agent/config/options.js';
+import { pathsFor } from '../../../../src/agent/config/paths.js';
 
 const AROUND: Surroundings = { os: 'linux', programData: 'C:\\ProgramData', cwd: '/' };
 const NONE: GlobalOptions = { json: false, verbose: false };

@@ -4,9 +4,9 @@
 
 import { linkSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fault, Result } from '../model/result.js';
-import { fail, ok } from '../model/result.js';
-import { errorCode, readJson, removeQuietly, toFault, writeWhole } from './own-files.js';
+import type { Fault, Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import { errorCode, readJson, removeQuietly, toFault, writeWhole } from '../files/own-files.js';
 import type { Processes } from './processes.js';
 
 export type LockName = 'daemon' | 'turn';

@@ -1,9 +1,9 @@
 // Which states let a turn write what: unknown is not permission, and no refusal lifts protection.
 import { describe, expect, test } from 'vitest';
-import type { PassFacts } from '../../../src/agent/turn/decide-pass.js';
-import { decidePass } from '../../../src/agent/turn/decide-pass.js';
-import type { LifecycleState, MemberState } from '../../../src/enroll/lifecycle.js';
-import { deviceId, epochMs, tenantId } from '../../../src/model/ids.js';
+import type { PassFacts } from '../../../../src/agent/turn/decide-pass.js';
+import { decidePass } from '../../../../src/agent/turn/decide-pass.js';
+import type { LifecycleState, MemberState } from '../../../../src/enroll/lifecycle.js';
+import { deviceId, epochMs, tenantId } from '../../../../src/model/ids.js';
 
 const HOUR = 3_600_000;
 const NOW = epochMs(1_800_000_000_000);

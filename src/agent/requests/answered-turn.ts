@@ -1,13 +1,13 @@
 // A turn together with the requests that it answers: progress while it runs, the result at its end.
 
-import type { Result } from '../model/result.js';
-import type { AgentContext } from './context.js';
-import { withTurn } from './locked-turn.js';
+import type { Result } from '../../model/result.js';
+import type { AgentContext } from '../context.js';
+import { withTurn } from '../lock/locked-turn.js';
+import type { Turn } from '../schedule/schedule.js';
+import type { TurnPorts, TurnResult } from '../turn/ports.js';
+import { runTurn } from '../turn/turn.js';
 import type { Stage } from './requests.js';
 import { createRequests } from './requests.js';
-import type { Turn } from './schedule.js';
-import type { TurnPorts, TurnResult } from './turn/ports.js';
-import { runTurn } from './turn/turn.js';
 
 export interface AnsweredOrder {
   readonly turn: Turn;

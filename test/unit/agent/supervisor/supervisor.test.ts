@@ -1,12 +1,12 @@
 // The daemon's heart over a virtual clock: one turn at a time, on time, whatever turns do.
 import { expect, test } from 'vitest';
-import type { Schedule } from '../../../src/agent/schedule.js';
-import { afterDrift, afterEnrollment, afterSync } from '../../../src/agent/schedule.js';
-import type { TurnEnd } from '../../../src/agent/supervisor/crash-guard.js';
-import type { Order } from '../../../src/agent/supervisor/supervisor.js';
-import { createSupervisor } from '../../../src/agent/supervisor/supervisor.js';
-import { epochMs } from '../../../src/model/ids.js';
-import { createVirtualClock } from './virtual-clock.js';
+import type { Schedule } from '../../../../src/agent/schedule/schedule.js';
+import { afterDrift, afterEnrollment, afterSync } from '../../../../src/agent/schedule/schedule.js';
+import type { TurnEnd } from '../../../../src/agent/supervisor/crash-guard.js';
+import type { Order } from '../../../../src/agent/supervisor/supervisor.js';
+import { createSupervisor } from '../../../../src/agent/supervisor/supervisor.js';
+import { epochMs } from '../../../../src/model/ids.js';
+import { createVirtualClock } from '../virtual-clock.js';
 
 const MINUTE = 60_000;
 const START = Date.parse('2026-11-21T08:00:00Z');

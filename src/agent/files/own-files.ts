@@ -16,8 +16,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Fault, Result } from '../model/result.js';
-import { fail, ok } from '../model/result.js';
+import type { Fault, Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
 
 export interface WriteOptions {
   readonly mode: number;

@@ -3,10 +3,10 @@
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EpochMs } from '../model/ids.js';
-import { epochMs } from '../model/ids.js';
-import type { Result } from '../model/result.js';
-import { readJson, removeQuietly, writeWhole } from './own-files.js';
+import type { EpochMs } from '../../model/ids.js';
+import { epochMs } from '../../model/ids.js';
+import type { Result } from '../../model/result.js';
+import { readJson, removeQuietly, writeWhole } from '../files/own-files.js';
 
 export type RequestKind = 'sync';
 

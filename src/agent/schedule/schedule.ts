@@ -1,8 +1,8 @@
 // When the next turn is due, and why: a pure function of stored facts, the time and chance. Knows no calendar:
 // all times are milliseconds since 1970, so daylight saving does not exist here.
 
-import type { EpochMs } from '../model/ids.js';
-import { epochMs } from '../model/ids.js';
+import type { EpochMs } from '../../model/ids.js';
+import { epochMs } from '../../model/ids.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

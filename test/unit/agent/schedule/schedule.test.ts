@@ -1,7 +1,7 @@
 // When turns are due: single rules by table, then days of simulated time with sleep, clock jumps and a DST change.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Schedule } from '../../../src/agent/schedule.js';
+import type { Schedule } from '../../../../src/agent/schedule/schedule.js';
 import {
   afterDrift,
   afterEnrollment,
@@ -11,8 +11,8 @@ import {
   nextTurn,
   parseSchedule,
   takenOver,
-} from '../../../src/agent/schedule.js';
-import { epochMs } from '../../../src/model/ids.js';
+} from '../../../../src/agent/schedule/schedule.js';
+import { epochMs } from '../../../../src/model/ids.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

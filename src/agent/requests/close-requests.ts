@@ -1,7 +1,7 @@
 // Answers what a turn left unanswered. Loads nothing that a turn needs: the daemon uses it.
 
+import type { TurnEnd } from '../supervisor/crash-guard.js';
 import type { createRequests } from './requests.js';
-import type { TurnEnd } from './supervisor/crash-guard.js';
 
 /** Nobody waits for an answer of a turn that is gone. */
 export function closeRequests(

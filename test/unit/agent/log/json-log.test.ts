@@ -1,8 +1,8 @@
 // The log writes one JSON line for each event, with a time of its own making.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createJsonLog, isoText } from '../../../src/agent/json-log.js';
-import { epochMs } from '../../../src/model/ids.js';
+import { createJsonLog, isoText } from '../../../../src/agent/log/json-log.js';
+import { epochMs } from '../../../../src/model/ids.js';
 
 test('its times are those of the platform, on every day from 1970 to 2200', () => {
   fc.assert(

@@ -1,16 +1,16 @@
 // Whatever changes state or settings runs here: folders made, the lock held, the database open, and all of it
 // closed again in reverse order.
 
-import type { Fault, Result } from '../model/result.js';
-import { fail, ok } from '../model/result.js';
-import type { AgentContext } from './context.js';
+import type { Fault, Result } from '../../model/result.js';
+import { fail, ok } from '../../model/result.js';
+import type { AgentContext } from '../context.js';
+import { prepareState } from '../files/state-folders.js';
+import { createDocumentFiles } from '../store/documents.js';
+import { openStore } from '../store/store.js';
+import { TIME_LIMITS, within } from '../turn/deadline.js';
+import type { TurnPorts } from '../turn/ports.js';
 import type { Lock } from './lock.js';
 import { acquireLock } from './lock.js';
-import { prepareState } from './state-folders.js';
-import { createDocumentFiles } from './store/documents.js';
-import { openStore } from './store/store.js';
-import { TIME_LIMITS, within } from './turn/deadline.js';
-import type { TurnPorts } from './turn/ports.js';
 
 const WAIT_MS = 60_000;
 const LOOK_MS = 200;

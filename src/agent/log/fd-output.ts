@@ -1,7 +1,7 @@
 // Writes to a descriptor at once and whole: a pipe may be full or take a part only. Cheaper than process.stdout.
 
 import { writeSync } from 'node:fs';
-import { errorCode } from './own-files.js';
+import { errorCode } from '../files/own-files.js';
 
 /** A reader that has gone away is no failure of ours. */
 export function writeAll(descriptor: number, text: string): void {
