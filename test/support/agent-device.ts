@@ -7,6 +7,7 @@ import { createSimulatedLinux } from '../../platform/simulated/linux-machine.js'
 import { createSystemTimer } from '../../platform/timer.js';
 import { runCli } from '../../src/agent/cli/run-cli.js';
 import { readConfig } from '../../src/agent/config/read-config.js';
+import type { AgentContext } from '../../src/agent/context.js';
 import { createProcesses } from '../../src/agent/lock/processes.js';
 import { silentLog } from '../../src/agent/log/json-log.js';
 import { runAnsweredTurn } from '../../src/agent/requests/answered-turn.js';
@@ -30,6 +31,8 @@ export interface AgentDevice extends Disposable {
   run(...args: readonly string[]): Promise<Ran>;
   /** With standard input. */
   runWith(stdin: string, ...args: readonly string[]): Promise<Ran>;
+  /** What its turns stand on. */
+  context(): Promise<AgentContext>;
   /** A turn as the daemon starts it. */
   turn(turn: Turn): Promise<TurnResult>;
   /** The managed file as it stands; undefined: there is none. */
@@ -44,13 +47,16 @@ export function createAgentDevice(clock: Clock): AgentDevice {
   const machine = createSimulatedLinux();
   const random = { fraction: () => 0.5, uuid: () => crypto.randomUUID() };
   const ports = { clock, random, timer: createSystemTimer(), processes: createProcesses(), host: machine };
-  const turn = async (kind: Turn): Promise<TurnResult> => {
+  const contextOf = async (): Promise<AgentContext> => {
     const config = readConfig({ simulate: 'linux', stateDir: state, json: false, verbose: false });
     if (!config.ok) throw new Error(config.error.why);
     const context = await createContext({ ...ports, config: config.value, log: silentLog });
     if (!context.ok) throw new Error(describeFault(context.error));
+    return context.value;
+  };
+  const turn = async (kind: Turn): Promise<TurnResult> => {
     const order = { turn: kind, asked: false, requests: [] };
-    const ended = await runAnsweredTurn(context.value, order, new AbortController().signal);
+    const ended = await runAnsweredTurn(await contextOf(), order, new AbortController().signal);
     if (!ended.ok) throw new Error(describeFault(ended.error));
     return ended.value;
   };
@@ -70,6 +76,7 @@ export function createAgentDevice(clock: Clock): AgentDevice {
     folder,
     state,
     machine,
+    context: contextOf,
     turn,
     runWith,
     run: (...args) => runWith('', ...args),

@@ -1,5 +1,5 @@
 // A machine whose tools never answer: commands and turns end after five minutes all the same, and say so.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -7,14 +7,22 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Host } from '../../../platform/host.js';
 import { createSimulatedLinux } from '../../../platform/simulated/linux-machine.js';
 import { runCli } from '../../../src/agent/cli/run-cli.js';
+import type { AgentContext } from '../../../src/agent/context.js';
 import { createProcesses } from '../../../src/agent/lock/processes.js';
+import { runAnsweredTurn } from '../../../src/agent/requests/answered-turn.js';
 import { within } from '../../../src/agent/turn/deadline.js';
 import { fail } from '../../../src/model/result.js';
+import { createAgentDevice } from '../../support/agent-device.js';
+import { MANAGED } from '../../support/linux-rows.js';
+import { startTestService } from '../../support/service.js';
+import { askCli } from '../../support/service-cli.js';
 import type { VirtualClock } from '../../unit/agent/virtual-clock.js';
 import { createVirtualClock } from '../../unit/agent/virtual-clock.js';
 
 const MINUTE = 60_000;
-const BACKUP = join(import.meta.dirname, '../../../samples/policies/linux-exclusions-backup.json');
+const SAMPLES = join(import.meta.dirname, '../../../samples/policies');
+const BACKUP = join(SAMPLES, 'linux-exclusions-backup.json');
+const BASELINE = join(SAMPLES, 'linux-antivirus-baseline.json');
 
 let folder: string;
 let time: VirtualClock;
@@ -75,6 +83,45 @@ test('apply ends, and what could not be looked at is unknown, never as asked', a
   expect(ran.code).toBe(1);
   expect(ran.err).toContain('The turn was ended after 300 s');
   expect(JSON.parse(ran.out).counts).toMatchObject({ compliant: 0, remediated: 0 });
+});
+
+test('a service that never ends its answer does not take the time of the settings', async () => {
+  await using service = await startTestService();
+  using device = createAgentDevice(service.clock);
+  const { file, secret } = await service.onboarding();
+  const path = join(folder, 'onboarding.jwt');
+  writeFileSync(path, file);
+  await askCli(service.dataDir, ['policy', 'import', BASELINE], service.clock);
+  const assign = ['policy', 'assign', 'Linux servers: antivirus baseline', '--all-devices'];
+  await askCli(service.dataDir, assign, service.clock);
+  await device.runWith(secret, 'onboard', path);
+  await device.run('sync');
+  const asked = JSON.parse(device.managed() ?? '');
+  device.machine.setFile(MANAGED, '{}');
+  const context = await device.context();
+  let asking = false;
+  const endless: AgentContext = {
+    ...context,
+    timer: time.timer,
+    openService: async (...target) => ({
+      ...(await context.openService(...target)),
+      checkIn: (_, signal) => {
+        asking = true;
+        return new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve(fail({ kind: 'cancelled', what: 'check-in' })));
+        });
+      },
+    }),
+  };
+  const order = { turn: 'sync', asked: true, requests: [] } as const;
+  const running = runAnsweredTurn(endless, order, new AbortController().signal);
+  while (!asking) await setImmediate();
+  await time.advance(2 * MINUTE);
+  expect(await running).toMatchObject({
+    ok: true,
+    value: { exitCode: 6, wrote: true, fault: { kind: 'timeout' } },
+  });
+  expect(JSON.parse(device.managed() ?? '')).toEqual(asked);
 });
 
 test('work that ends in time leaves no timer behind, and hears when whoever started it stops', async () => {
