@@ -132,8 +132,28 @@ export type WriteHome =
       readonly parameter: string;
       readonly map?: Readonly<Record<string, Scalar>>;
     }
-  | { readonly by: 'mdatp'; readonly set: Readonly<Record<string, readonly (readonly string[])[]>> }
+  | {
+      readonly by: 'mdatp';
+      /**
+       * For each catalog value as text, the arguments of the commands that set it, in order. `*` stands for every
+       * other value, and `{value}` in an argument for the value itself. What is missing only a profile can set.
+       */
+      readonly set: Readonly<Record<string, readonly (readonly string[])[]>>;
+      /** For a list: how one entry goes in and out; the first form that fits it counts. */
+      readonly entries?: readonly MdatpEntry[];
+    }
   | { readonly by: 'profile'; readonly domain: string; readonly path: readonly string[] };
+
+/** In an argument `{name}` stands for the field of that name, `{value}` for an entry that is no record. */
+export interface MdatpEntry {
+  /** What the fields of the entry hold; a field that the entry lacks counts as what its absence means. */
+  readonly when?: Readonly<Record<string, Scalar>>;
+  /** The field that must be an absolute path for this form. */
+  readonly absolute?: string;
+  readonly add: readonly string[];
+  /** Absent: no command takes such an entry out again. */
+  readonly remove?: readonly string[];
+}
 
 /** How the system is asked, by another hand than the one that wrote. `map` turns what is read into the catalog value. */
 export type ReadBack =
