@@ -12,23 +12,29 @@ import { fail, ok } from '../model/result.js';
 import type { DeviceDescription } from '../model/wire/schemas.js';
 import type { Machine } from './turn/ports.js';
 
-/** Errors: `failed` where this version has no adapter for the system. */
-export function createMachine(os: OsName, host: Host, settling?: Settling): Result<Machine> {
-  if (os !== 'linux')
-    return fail({
-      kind: 'failed',
-      what: 'holdfast',
-      exitCode: null,
-      said: `${os} is not served by this version`,
-    });
-  const catalog = linuxCatalog();
-  const rows = new Map(catalog.rows.map((row) => [row.key, row]));
-  return ok({
+/** What differs between operating systems. */
+type Platform = Pick<Machine, 'adapter' | 'catalog' | 'probe'>;
+
+/** Those of other systems are loaded only where one is simulated. */
+const PLATFORMS: Readonly<Partial<Record<OsName, (host: Host) => Promise<Platform>>>> = {
+  linux: async (host) => ({
     adapter: createLinuxAdapter(host),
-    catalog,
-    rows,
-    ...(settling === undefined ? {} : { settling }),
+    catalog: linuxCatalog(),
     probe: (previous, now, signal) => probeLinux(host, previous, now, signal),
+  }),
+};
+
+/** Errors: `failed` where this version has no adapter for the system. */
+export async function createMachine(os: OsName, host: Host, settling?: Settling): Promise<Result<Machine>> {
+  const platform = await PLATFORMS[os]?.(host);
+  if (platform === undefined) {
+    const said = `${os} is not served by this version`;
+    return fail({ kind: 'failed', what: 'holdfast', exitCode: null, said });
+  }
+  return ok({
+    ...platform,
+    rows: new Map(platform.catalog.rows.map((row) => [row.key, row])),
+    ...(settling === undefined ? {} : { settling }),
     describe: async (tags) => describe(await host.facts(), tags),
   });
 }
