@@ -13,9 +13,9 @@ import type {
 } from '../host.js';
 import { readLinuxFacts } from '../linux/facts.js';
 import type { AgentState, Faults, MachineState, SimulatedFile } from './machine-state.js';
-import { fileText, MANAGED_FILE, MDATP } from './machine-state.js';
-import type { MachineStore } from './machine-store.js';
-import { createFileStore, createMemoryStore } from './machine-store.js';
+import { fileText, MANAGED_FILE, MDATP, newMachine } from './machine-state.js';
+import type { MachineForm, MachineStore } from './machine-store.js';
+import { createMachineStore, hasParts } from './machine-store.js';
 import { runSimulatedMdatp } from './mdatp.js';
 
 export interface SimulatedLinux extends Host {
@@ -31,9 +31,14 @@ export interface SimulatedLinux extends Host {
   readonly runs: readonly (readonly string[])[];
 }
 
+const LINUX: MachineForm<MachineState> = {
+  fresh: newMachine,
+  is: (json): json is MachineState => hasParts(json, 1, ['files', 'agent', 'faults']),
+};
+
 /** With a path, the machine is that file (made at the first change); else it lives in memory. */
 export function createSimulatedLinux(options: { readonly statePath?: string } = {}): SimulatedLinux {
-  const store = options.statePath === undefined ? createMemoryStore() : createFileStore(options.statePath);
+  const store = createMachineStore(LINUX, options.statePath);
   const runs: (readonly string[])[] = [];
   const files = createSimulatedFiles(store);
   return {
@@ -51,7 +56,7 @@ export function createSimulatedLinux(options: { readonly statePath?: string } = 
 
 type Controls = Pick<SimulatedLinux, 'setFaults' | 'setAgent' | 'setFile' | 'setLink' | 'restartDaemon'>;
 
-function createControls(store: MachineStore): Controls {
+function createControls(store: MachineStore<MachineState>): Controls {
   const update = (change: (state: MachineState) => Partial<MachineState>): void => {
     const state = store.get();
     store.set({ ...state, ...change(state) });
@@ -77,7 +82,7 @@ function createControls(store: MachineStore): Controls {
 
 /** Time never passes here: a program that hangs has already hung for its whole time limit. */
 function runSimulated(
-  store: MachineStore,
+  store: MachineStore<MachineState>,
   program: string,
   args: readonly string[],
   { signal, timeoutMs, maxOutputBytes }: RunOptions,
@@ -96,7 +101,7 @@ function runSimulated(
 }
 
 function createSimulatedFiles(
-  store: MachineStore,
+  store: MachineStore<MachineState>,
 ): Pick<Host, 'read' | 'writeAtomic' | 'remove' | 'removeFolder' | 'list' | 'stat'> {
   return {
     read: async (path, options) => readSimulated(store.get(), path, options),
