@@ -23,8 +23,8 @@ describe('form', () => {
   });
   ajv.addSchema(JSON.parse(schema), 'catalog');
 
-  test('every Linux row keeps the schema', () => {
-    ajv.validate('catalog', JSON.parse(readData('linux.json')));
+  test.each(['linux', 'windows', 'macos'])('every row of %s keeps the schema', (os) => {
+    ajv.validate('catalog', JSON.parse(readData(`${os}.json`)));
     expect(ajv.errors).toBeNull();
   });
 
@@ -231,9 +231,14 @@ describe('look-ups', () => {
     expect(Object.isFrozen(linux.rows) && Object.isFrozen(row) && Object.isFrozen(row?.merge)).toBe(true);
   });
 
-  test.each(['windows', 'macos'] as const)('%s knows the profiles and has no rows yet', (os) => {
+  test.each([
+    ['linux', 89],
+    ['windows', 203],
+    ['macos', 97],
+  ] as const)('%s has %i rows, all its own, and knows the profiles of every system', (os, count) => {
     const catalog: Catalog = loadCatalog(os);
-    expect([catalog.os, catalog.rows.length, catalog.profiles.length]).toEqual([os, 0, 30]);
+    expect([catalog.os, catalog.rows.length, catalog.profiles.length]).toEqual([os, count, 30]);
+    expect(catalog.rows.filter((row) => row.os !== os)).toEqual([]);
   });
 });
 
