@@ -134,6 +134,9 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
   const { observation, memory: known } = planInput;
   // A value that came after the look is nobody's former value yet: it must not be written over.
   const unmoved = new Map([...observation.containers].map(([id, image]) => [id, digestOf(image)]));
+  const secrets = new Map(
+    input.desired.flatMap(({ secret }) => (secret === undefined ? [] : [[secret.fingerprint, secret]])),
+  );
   const foreseen = adapter.foresee?.(plan.batch, observation) ?? new Map();
   const intents: Intents = {
     owned: intentsOf(plan, planInput, input.clock.now()),
@@ -141,13 +144,14 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
   };
   const saved = save(memory, intents);
   if (saved.ok) {
-    return { outcome: await adapter.write({ ...plan.batch, unmoved }, signal), intents };
+    return { outcome: await adapter.write({ ...plan.batch, unmoved, secrets }, signal), intents };
   }
   const unsaved = new Set(intents.owned.map(({ key }) => key));
   const batch: WriteBatch = {
     changes: plan.batch.changes.filter(({ row }) => !unsaved.has(row.key)),
     giveBack: plan.batch.giveBack,
     unmoved,
+    secrets,
   };
   const outcome = isEmpty(batch) ? NOTHING_WRITTEN : await adapter.write(batch, signal);
   const refused = [...unsaved].map((key): [SettingKey, Result<'now' | 'at-reboot'>] => [

@@ -49,7 +49,9 @@ export function judge({ row, desired, after, atReboot = false }: Judged): Verdic
 }
 
 function whyNotInForce(row: CatalogRow, after: Observation, atReboot: boolean): Verdict {
-  const unmet = row.requires.find(({ key, equals }) => isUnmet(row, after, key, equals));
+  const unmet = row.requires.find(({ key, equals, or = [] }) =>
+    [equals, ...or].every((value) => isUnmet(row, after, key, value)),
+  );
   if (unmet !== undefined) {
     const text = `${row.name} has no effect unless ${unmet.key} is ${JSON.stringify(unmet.equals)}`;
     return { state: 'notApplicable', reason: { code: 'requires', text } };

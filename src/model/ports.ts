@@ -3,6 +3,7 @@
 import type { CatalogRow, OsName } from './catalog/row.js';
 import type { ContainerId, EpochMs, SettingKey, Sha256 } from './ids.js';
 import type { Fault, Result } from './result.js';
+import type { Secret } from './secret.js';
 import type { Reading, Value } from './value.js';
 
 /** Only `clock.ts` implementations ask the system for the time. */
@@ -45,7 +46,10 @@ export type Engine =
 /** What stands where we would write, and what the system says by another reader. */
 export interface Observed {
   readonly stored: Reading<Fault>;
-  /** Exact former form for the pre-image (JSON text, registry type and data); only with a stored value. */
+  /**
+   * Exact former form for the pre-image (JSON text, registry type and data); only with a stored value, or with an
+   * effective one where nothing shows what is stored.
+   */
   readonly raw?: string;
   readonly effective: Reading<Fault>;
   /** The system's own word that a managed configuration holds this value; undefined where it says nothing. */
@@ -78,6 +82,8 @@ export type PreImage = { readonly is: 'absent' } | { readonly is: 'present'; rea
 
 export interface Change {
   readonly row: CatalogRow;
+  /** What was observed when the change was planned, where nothing shows what is stored: lists change entry by entry. */
+  readonly was?: Value;
   readonly to:
     | { readonly do: 'set'; readonly value: Value }
     | { readonly do: 'put-back'; readonly image: PreImage };
@@ -89,6 +95,8 @@ export interface WriteBatch {
   readonly giveBack: readonly ContainerImage[];
   /** As observed. A container that has another digest by now is left as it is, and its changes fail. */
   readonly unmoved?: ReadonlyMap<ContainerId, Sha256 | 'absent'>;
+  /** By fingerprint, which is the value of a change of a secret row: the texts to write (`revealed`). */
+  readonly secrets?: ReadonlyMap<string, Secret>;
 }
 
 export interface WriteOutcome {
