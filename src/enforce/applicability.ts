@@ -1,5 +1,6 @@
 // Whether a setting can be enforced on this device at all, and if not, why. Pure.
 
+import { canSet } from '../model/catalog/mdatp-commands.js';
 import type { CatalogRow } from '../model/catalog/row.js';
 import type { Reason } from '../model/finding.js';
 import type { Engine } from '../model/ports.js';
@@ -48,8 +49,12 @@ export function whyTooOld(row: CatalogRow, desired: Value, engine: Engine): Reas
       };
 }
 
-/** Why nothing can be written for the row on this system, whatever is wanted. `effective`: as this device shows it. */
-export function whyNotWritable(row: CatalogRow, effective: Reading<Fault>): Reason | undefined {
+/** Why this cannot be written for the row on this system. `effective`: as this device shows it. */
+export function whyNotWritable(
+  row: CatalogRow,
+  desired: Value,
+  effective: Reading<Fault>,
+): Reason | undefined {
   const byHand = row.write.filter((home) => home.by !== 'profile');
   if (row.write.length > 0 && byHand.length === 0) {
     return {
@@ -59,6 +64,12 @@ export function whyNotWritable(row: CatalogRow, effective: Reading<Fault>): Reas
   }
   if (row.write.length === 0) {
     return { code: 'unproven', text: `It is not known where ${row.name} is written, so nothing is` };
+  }
+  if (byHand.every(({ by }) => by === 'mdatp') && !canSet(row, desired)) {
+    return {
+      code: 'needs-profile',
+      text: `${row.name} can only be set to this by a configuration profile; make one with "holdfast profile" and install it`,
+    };
   }
   if (row.confidence['write'] === 'inferred' && effective.is === 'no-reader') {
     return {

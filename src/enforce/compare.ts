@@ -30,7 +30,7 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
   if (observed === undefined) {
     return refrain(desired, 'unknown', { code: 'read-failed', text: `${row.name} was not read` });
   }
-  const unwritable = whyNotWritable(row, observed.effective);
+  const unwritable = whyNotWritable(row, desired, observed.effective);
   if (unwritable !== undefined) {
     return satisfies(row, desired, observed.effective)
       ? { do: 'nothing', desired }
@@ -129,7 +129,7 @@ function whyRefrain(
     const text = `${row.name} is not as the policy wants it; audit mode changes nothing`;
     return refrain(desired, 'nonCompliant', { code: 'audit-mode', text }, why === 'drift');
   }
-  if (owned === undefined && observed !== undefined && isOthers(row, desired, observed)) {
+  if (observed !== undefined && isOthers(row, desired, observed, owned)) {
     const text = `${row.name} is managed with another value by somebody else on this device; remove it there`;
     return refrain(desired, 'nonCompliant', { code: 'other-owner', text });
   }
@@ -152,12 +152,18 @@ const paused = (row: CatalogRow, is: string): Reason => ({
   text: `${row.name} ${is} while it cannot be told who manages this device`,
 });
 
-const isOthers = (row: CatalogRow, desired: Value, { stored, effective, managed }: Observed): boolean =>
-  stored.is === 'absent' &&
-  managed === true &&
-  effective.is === 'value' &&
-  !satisfies(row, desired, effective) &&
-  !isMerged(row);
+/** Where we write into what manages the system, the mark may be ours; where we do not (a Mac), it never is. */
+function isOthers(
+  row: CatalogRow,
+  desired: Value,
+  { stored, effective, managed }: Observed,
+  owned: Owned | undefined,
+): boolean {
+  if (managed !== true || effective.is !== 'value' || satisfies(row, desired, effective)) {
+    return false;
+  }
+  return stored.is === 'no-reader' || (stored.is === 'absent' && owned === undefined && !isMerged(row));
+}
 
 const refrain = (desired: Value, state: 'nonCompliant' | 'unknown', reason: Reason, drift = false): Move => ({
   do: 'refrain',

@@ -5,14 +5,14 @@ import type { Finding, Reason, SettingState } from '../model/finding.js';
 import type { SettingKey } from '../model/ids.js';
 import { settingKey } from '../model/ids.js';
 import type { RefusedSetting } from '../model/policy/desired.js';
-import type { Observation, WriteOutcome } from '../model/ports.js';
+import type { Observation, PreImage, WriteOutcome } from '../model/ports.js';
 import { quoted } from '../model/quoted.js';
 import type { Fault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import type { Decision, DecisionOf } from './decision.js';
 import type { Owned } from './memory.js';
 import type { Plan } from './plan.js';
-import { satisfies } from './standing.js';
+import { satisfies, standingOf } from './standing.js';
 import { judge } from './verdict.js';
 import { errorCodeOf, whyNotWritten } from './write-error.js';
 
@@ -125,11 +125,18 @@ function answerToSet(
 
 function answerToReturn(
   { row, ...move }: DecisionOf<'put-back'> | DecisionOf<'trim'>,
-  { outcome }: FindingsInput,
+  { outcome, after }: FindingsInput,
 ): Answer {
   const result = outcome?.settings.get(row.key) ?? notReached(row);
   if (!result.ok) {
     return failed(row, result.error);
+  }
+  if (move.do === 'put-back' && wasNeverSeen(row, move.image, after)) {
+    const value = JSON.stringify(row.default);
+    return gone(
+      'restored',
+      `No policy wants ${row.name} any more; nothing shows what it was before, so its default ${value} was set`,
+    );
   }
   return move.do === 'put-back'
     ? gone('restored', `No policy wants ${row.name} any more; the former value was put back`)
@@ -137,6 +144,12 @@ function answerToReturn(
         'restored',
         `No policy wants ${row.name} any more; our entries were taken out, those of others stay`,
       );
+}
+
+/** Neither what is stored nor what is in force can be read, so there was no former value to keep. */
+function wasNeverSeen(row: CatalogRow, image: PreImage, after: Observation): boolean {
+  const observed = after.settings.get(row.key);
+  return image.is === 'absent' && observed !== undefined && standingOf(observed).is === 'no-reader';
 }
 
 const gone = (code: 'restored' | 'left-alone', text: string): Answer => ({

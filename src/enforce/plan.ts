@@ -56,7 +56,9 @@ export function planPass(input: PlanInput): Plan {
     decisions.set(key, { row, policies: [], ...move });
   }
   const batch = {
-    changes: [...decisions.values()].flatMap(changeOf),
+    changes: [...decisions].flatMap(([key, decision]) =>
+      changeOf(decision, input.observation.settings.get(key)),
+    ),
     giveBack: containersToGiveBack(decisions, input.memory, input.observation),
   };
   return { decisions, orphans, batch, digest: planDigest(decisions, batch, input.observation) };
@@ -77,13 +79,16 @@ function moveFor(key: SettingKey, resolved: Resolved, input: PlanInput): Move {
   );
 }
 
-function changeOf(decision: Decision): readonly Change[] {
+function changeOf(decision: Decision, observed: Observed | undefined): readonly Change[] {
+  const { row } = decision;
+  const known = observed?.stored.is === 'no-reader' && observed.effective.is === 'value';
+  const was = known ? { was: observed.effective.value } : {};
   switch (decision.do) {
     case 'set':
     case 'trim':
-      return [{ row: decision.row, to: { do: 'set', value: decision.target } }];
+      return [{ row, ...was, to: { do: 'set', value: decision.target } }];
     case 'put-back':
-      return [{ row: decision.row, to: { do: 'put-back', image: decision.image } }];
+      return [{ row, ...was, to: { do: 'put-back', image: decision.image } }];
     default:
       return [];
   }

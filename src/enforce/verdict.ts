@@ -4,7 +4,7 @@ import type { CatalogRow } from '../model/catalog/row.js';
 import { sameValue } from '../model/catalog/same-value.js';
 import type { Reason } from '../model/finding.js';
 import type { SettingKey } from '../model/ids.js';
-import type { Observation } from '../model/ports.js';
+import type { Observation, Observed } from '../model/ports.js';
 import { unreachable } from '../model/result.js';
 import type { Scalar, Value } from '../model/value.js';
 import { satisfies, unreadableReason } from './standing.js';
@@ -18,12 +18,13 @@ export interface Judged {
 }
 
 export type Verdict =
-  | { readonly state: 'compliant' }
+  | { readonly state: 'compliant'; readonly reason?: Reason }
   | { readonly state: 'notApplicable' | 'nonCompliant' | 'error' | 'unknown'; readonly reason: Reason };
 
 /** Never better than what was read: no reader and a failed read are each their own answer. */
 export function judge({ row, desired, after, atReboot = false }: Judged): Verdict {
-  const effective = after.settings.get(row.key)?.effective;
+  const observed = after.settings.get(row.key);
+  const effective = observed?.effective;
   if (effective === undefined) {
     return { state: 'unknown', reason: { code: 'read-failed', text: `${row.name} was not read back` } };
   }
@@ -41,12 +42,23 @@ export function judge({ row, desired, after, atReboot = false }: Judged): Verdic
     case 'value':
     case 'absent':
       return satisfies(row, desired, effective)
-        ? { state: 'compliant' }
+        ? { state: 'compliant', ...byProfile(row, observed) }
         : whyNotInForce(row, after, atReboot);
     default:
       return unreachable(effective);
   }
 }
+
+/** Where nothing of ours is stored in what manages the system, the mark is a configuration profile's. */
+const byProfile = (row: CatalogRow, observed: Observed | undefined): { readonly reason?: Reason } =>
+  observed?.managed === true && observed.stored.is === 'no-reader'
+    ? {
+        reason: {
+          code: 'profile-managed',
+          text: `${row.name} is as wanted because a configuration profile says so`,
+        },
+      }
+    : {};
 
 function whyNotInForce(row: CatalogRow, after: Observation, atReboot: boolean): Verdict {
   const unmet = row.requires.find(({ key, equals, or = [] }) =>

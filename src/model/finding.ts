@@ -45,6 +45,8 @@ export type ReasonCode =
   | 'secret-token'
   | 'policy-refused'
   | 'other-owner'
+  | 'configuration-protected'
+  | 'profile-managed'
   | 'restored'
   | 'left-alone'
   | 'not-restorable'

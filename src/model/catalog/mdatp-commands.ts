@@ -33,8 +33,8 @@ export function commandsToSet(row: CatalogRow, from: Value | undefined, to: Valu
 function scalarCommands(row: CatalogRow, { set }: MdatpHome, to: Scalar): MdatpCommands {
   const text = String(to);
   const forms = Object.hasOwn(set, text) ? set[text] : set['*'];
-  return forms === undefined
-    ? { is: 'none', why: `set ${row.name} to ${JSON.stringify(to)}` }
+  return forms === undefined || isUnsafe(to)
+    ? { is: 'none', why: `set ${row.name} to ${shown(to)}` }
     : { is: 'commands', commands: forms.map((form) => filled(form, { value: to })) };
 }
 
@@ -89,7 +89,7 @@ function fits(
     holds &&
     typeof path === 'string' &&
     path.startsWith('/') &&
-    named.every((name) => fields[name] !== undefined)
+    named.every((name) => fields[name] !== undefined && !isUnsafe(fields[name]))
   );
 }
 
@@ -105,6 +105,9 @@ const filled = (form: readonly string[], fields: Readonly<Record<string, unknown
     const name = PLACE.exec(part)?.[1];
     return name === undefined ? part : String(fields[name]);
   });
+
+/** The command line would take the first for an option, and nobody knows how it lists the second. */
+const isUnsafe = (value: unknown): boolean => typeof value === 'string' && /^-|\p{C}/u.test(value);
 
 const shown = (entry: Entry): string => JSON.stringify(entry).slice(0, 200);
 
