@@ -5,18 +5,10 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Fault } from '../src/model/result.js';
 import { fileFault } from './file-fault.js';
+import type { TrustQuestion } from './file-rules.js';
 
 /** Source: Linux path resolution, MAXSYMLINKS. */
 const MAX_LINKS = 40;
-
-export interface TrustQuestion {
-  /** Real, absolute path. */
-  readonly path: string;
-  /** A root prefix and what is above it are the caller's own business; `/` is none. */
-  readonly root: string;
-  /** The path as the machine names it, for faults. */
-  readonly name: string;
-}
 
 /**
  * Every folder and link on the way, and the thing itself, belongs to root (or to us when we are not root) and
