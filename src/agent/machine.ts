@@ -22,6 +22,18 @@ const PLATFORMS: Readonly<Partial<Record<OsName, (host: Host) => Promise<Platfor
     catalog: linuxCatalog(),
     probe: (previous, now, signal) => probeLinux(host, previous, now, signal),
   }),
+  macos: async (host) => {
+    const [{ createMacAdapter }, { probeMac }, { macosCatalog }] = await Promise.all([
+      import('../../platform/macos/adapter.js'),
+      import('../../platform/macos/probe.js'),
+      import('../model/catalog/macos.js'),
+    ]);
+    return {
+      adapter: createMacAdapter(host),
+      catalog: macosCatalog(),
+      probe: (previous, now, signal) => probeMac(host, previous, now, signal),
+    };
+  },
 };
 
 /** Errors: `failed` where this version has no adapter for the system. */

@@ -58,7 +58,7 @@ const SIMULATED: Readonly<Record<OsName, (options: { readonly statePath: string 
   linux: async (options) =>
     (await import('../../platform/simulated/linux-machine.js')).createSimulatedLinux(options),
   macos: async (options) =>
-    (await import('../../platform/simulated/linux-machine.js')).createSimulatedLinux(options),
+    (await import('../../platform/simulated/mac-machine.js')).createSimulatedMac(options),
   windows: async (options) =>
     (await import('../../platform/simulated/linux-machine.js')).createSimulatedLinux(options),
 };
