@@ -63,6 +63,7 @@ const options = {
   logLevel: 'warning',
   metafile: true,
   write: false,
+  loader: { '.ps1': 'text' },
   plugins: [sqliteBesideBundle],
   absWorkingDir: root,
   outdir: dist,

@@ -3,7 +3,7 @@
 import type { CatalogRow } from '../model/catalog/row.js';
 import { itemIdentity, missingFrom, sameValue } from '../model/catalog/same-value.js';
 import type { Reason } from '../model/finding.js';
-import type { Observed } from '../model/ports.js';
+import type { Engine, Observed } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
@@ -23,7 +23,8 @@ export interface Wanted {
 
 export function decideWanted(wanted: Wanted, situation: Situation): Move {
   const { row, desired, observed } = wanted;
-  const never = whyEngineCannot(situation.engine) ?? whyTooOld(row, desired, situation.engine);
+  const engine = engineFor(wanted, situation);
+  const never = whyEngineCannot(engine) ?? whyTooOld(row, desired, engine);
   if (never !== undefined) {
     return { do: 'not-applicable', desired, reason: never };
   }
@@ -36,6 +37,9 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
       ? { do: 'nothing', desired }
       : { do: 'not-applicable', desired, reason: unwritable };
   }
+  if (observed.ignored !== undefined) {
+    return isIgnored(row, desired, observed.effective, observed.ignored);
+  }
   const standing = standingOf(observed);
   if (standing.is === 'unreadable') {
     return refrain(desired, 'unknown', unreadableReason(row.name, standing.fault));
@@ -47,6 +51,19 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
   const why = whyDifferent(wanted, standing);
   const held = whyRefrain(wanted, why, situation);
   return held ?? { do: 'set', desired, why, ...(situation.allowNew ? aim.to : repairOf(wanted, standing)) };
+}
+
+const engineFor = ({ observed }: Wanted, situation: Situation): Engine =>
+  observed?.engine ?? situation.engine;
+
+/** Nothing that we could write would count, so only what the system shows does. */
+function isIgnored(row: CatalogRow, desired: Value, effective: Reading<Fault>, why: string): Move {
+  if (satisfies(row, desired, effective)) {
+    return { do: 'nothing', desired };
+  }
+  const text = `${row.name} is not written: ${why}; set it there`;
+  const state = effective.is === 'unreadable' || effective.is === 'no-reader' ? 'unknown' : 'nonCompliant';
+  return refrain(desired, state, { code: 'configuration-protected', text });
 }
 
 /** Only what was lost comes back: in a list, nothing new goes in with it and nothing of ours goes out. */
@@ -69,22 +86,25 @@ type ListWanted = Pick<Wanted, 'row' | 'desired' | 'owned'>;
 type Aim = { readonly met: true } | { readonly met: false; readonly to: Target };
 
 /** The whole value that should be stored, and whether it is. */
-function aimOf({ row, desired, owned }: Wanted, standing: Reading<Fault>): Aim {
+function aimOf({ row, desired, observed, owned }: Wanted, standing: Reading<Fault>): Aim {
+  const works = observed?.dormant !== true;
   if (standing.is === 'no-reader') {
     const met = owned?.phase === 'written' && sameValue(row, owned.written, desired);
     return met ? { met } : { met: false, to: { target: desired } };
   }
   if (!isMerged(row)) {
-    return satisfies(row, desired, standing) ? { met: true } : { met: false, to: { target: desired } };
+    return works && satisfies(row, desired, standing)
+      ? { met: true }
+      : { met: false, to: { target: desired } };
   }
   const current = currentOf(row, standing);
   const oursNow = owned?.ours ?? [];
   const nothingLacks = missingFrom(row, desired, listOf(current)).length === 0;
-  if (nothingLacks && missingFrom(row, listOf(oursNow), desired).length === 0) {
+  if (works && nothingLacks && missingFrom(row, listOf(oursNow), desired).length === 0) {
     return { met: true };
   }
   const to = targetOf({ row, desired, owned }, standing);
-  return sameValue(row, to.target, listOf(current)) ? { met: true } : { met: false, to };
+  return works && sameValue(row, to.target, listOf(current)) ? { met: true } : { met: false, to };
 }
 
 const currentOf = (row: CatalogRow, standing: Reading<Fault>): readonly Entry[] =>
@@ -130,7 +150,8 @@ function whyRefrain(
     return refrain(desired, 'nonCompliant', { code: 'audit-mode', text }, why === 'drift');
   }
   if (observed !== undefined && isOthers(row, desired, observed, owned)) {
-    const text = `${row.name} is managed with another value by somebody else on this device; remove it there`;
+    const owner = observed.owner ?? 'somebody else';
+    const text = `${row.name} is managed with another value by ${owner} on this device; remove it there`;
     return refrain(desired, 'nonCompliant', { code: 'other-owner', text });
   }
   if (why === 'drift') {
@@ -139,7 +160,7 @@ function whyRefrain(
   if (!situation.allowNew) {
     return refrain(desired, 'nonCompliant', paused(row, 'is not taken up'));
   }
-  const { engine } = situation;
+  const engine = observed?.engine ?? situation.engine;
   if (engine.is === 'not-running' || engine.is === 'unreadable') {
     const text = `The security engine does not answer, so ${row.name} is not changed: ${describeFault(engine.fault)}`;
     return refrain(desired, 'unknown', { code: 'read-failed', text });
@@ -156,9 +177,12 @@ const paused = (row: CatalogRow, is: string): Reason => ({
 function isOthers(
   row: CatalogRow,
   desired: Value,
-  { stored, effective, managed }: Observed,
+  { stored, effective, managed, owner }: Observed,
   owned: Owned | undefined,
 ): boolean {
+  if (owner !== undefined) {
+    return true;
+  }
   if (managed !== true || effective.is !== 'value' || satisfies(row, desired, effective)) {
     return false;
   }

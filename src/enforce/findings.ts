@@ -14,7 +14,7 @@ import type { Owned } from './memory.js';
 import type { Plan } from './plan.js';
 import { satisfies, standingOf } from './standing.js';
 import { judge } from './verdict.js';
-import { errorCodeOf, whyNotWritten } from './write-error.js';
+import { ACCESS_DENIED, errorCodeOf, tamperReason, whyNotWritten } from './write-error.js';
 
 export interface FindingsInput {
   readonly plan: Plan;
@@ -108,7 +108,7 @@ function answerToSet(
 ): Answer {
   const result = outcome?.settings.get(row.key) ?? notReached(row);
   if (!result.ok) {
-    return failed(row, result.error);
+    return isGuarded(row, result.error, after) ? tampered(row) : failed(row, result.error);
   }
   const verdict = judge({ row, desired, after, atReboot: result.value === 'at-reboot' });
   if (verdict.state !== 'compliant') {
@@ -155,6 +155,16 @@ function wasNeverSeen(row: CatalogRow, image: PreImage, after: Observation): boo
 const gone = (code: 'restored' | 'left-alone', text: string): Answer => ({
   state: 'notApplicable',
   reason: { code, text },
+});
+
+/** The system refused the write as a whole and says that it guards this value. */
+const isGuarded = (row: CatalogRow, { kind }: Fault, { tamperProtected }: Observation): boolean =>
+  row.tamper === 'guarded' && tamperProtected === true && (kind === 'failed' || kind === 'denied');
+
+const tampered = (row: CatalogRow): Answer => ({
+  state: 'error',
+  reason: tamperReason(row),
+  errorCode: ACCESS_DENIED,
 });
 
 const failed = (row: CatalogRow, fault: Fault): Answer => ({

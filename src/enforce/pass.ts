@@ -79,7 +79,7 @@ export async function enforce(input: PassInput): Promise<PassOutcome> {
 async function look(input: PassInput): Promise<{ readonly planned: Planned; readonly planInput: PlanInput }> {
   const before = await input.adapter.observe(rowsOf(input), input.signal);
   const planInput: PlanInput = {
-    resolved: resolve(input.desired),
+    resolved: resolve(input.desired.map((setting) => inOneSpelling(setting, input.adapter))),
     refusedKeys: refusedKeys(input),
     rows: input.rows,
     // As it stands now: a store may show the intents of this very pass as soon as they are saved.
@@ -89,6 +89,10 @@ async function look(input: PassInput): Promise<{ readonly planned: Planned; read
   };
   return { planned: { plan: planPass(planInput), before }, planInput };
 }
+
+/** As it will be read back: two spellings of one value are neither a conflict nor drift. */
+const inOneSpelling = (setting: DesiredSetting, { canonical }: PlatformAdapter): DesiredSetting =>
+  canonical === undefined ? setting : { ...setting, value: canonical(setting.row, setting.value) };
 
 /** What is wanted, what is ours, and what their effect depends on. */
 function rowsOf({ desired, memory, rows }: PassInput): readonly CatalogRow[] {

@@ -8,6 +8,7 @@ import type { Observation, Observed } from '../model/ports.js';
 import { unreachable } from '../model/result.js';
 import type { Scalar, Value } from '../model/value.js';
 import { satisfies, unreadableReason } from './standing.js';
+import { ACCESS_DENIED, tamperReason } from './write-error.js';
 
 export interface Judged {
   readonly row: CatalogRow;
@@ -19,7 +20,11 @@ export interface Judged {
 
 export type Verdict =
   | { readonly state: 'compliant'; readonly reason?: Reason }
-  | { readonly state: 'notApplicable' | 'nonCompliant' | 'error' | 'unknown'; readonly reason: Reason };
+  | {
+      readonly state: 'notApplicable' | 'nonCompliant' | 'error' | 'unknown';
+      readonly reason: Reason;
+      readonly errorCode?: number;
+    };
 
 /** Never better than what was read: no reader and a failed read are each their own answer. */
 export function judge({ row, desired, after, atReboot = false }: Judged): Verdict {
@@ -30,6 +35,9 @@ export function judge({ row, desired, after, atReboot = false }: Judged): Verdic
   }
   switch (effective.is) {
     case 'no-reader':
+      if (isElse(row, desired, observed)) {
+        return whyNotInForce(row, after, atReboot);
+      }
       return {
         state: 'unknown',
         reason: {
@@ -49,6 +57,11 @@ export function judge({ row, desired, after, atReboot = false }: Judged): Verdic
   }
 }
 
+/** It can be read where we write, and it is not what is wanted: somebody took the write back at once. */
+const isElse = (row: CatalogRow, desired: Value, observed: Observed | undefined): boolean =>
+  (observed?.stored.is === 'value' || observed?.stored.is === 'absent') &&
+  !satisfies(row, desired, observed.stored);
+
 /** Where nothing of ours is stored in what manages the system, the mark is a configuration profile's. */
 const byProfile = (row: CatalogRow, observed: Observed | undefined): { readonly reason?: Reason } =>
   observed?.managed === true && observed.stored.is === 'no-reader'
@@ -67,6 +80,9 @@ function whyNotInForce(row: CatalogRow, after: Observation, atReboot: boolean): 
   if (unmet !== undefined) {
     const text = `${row.name} has no effect unless ${unmet.key} is ${JSON.stringify(unmet.equals)}`;
     return { state: 'notApplicable', reason: { code: 'requires', text } };
+  }
+  if (row.tamper === 'guarded' && after.tamperProtected === true) {
+    return { state: 'error', reason: tamperReason(row), errorCode: ACCESS_DENIED };
   }
   if (atReboot || row.restart !== 'none') {
     const when =

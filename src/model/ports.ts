@@ -54,6 +54,14 @@ export interface Observed {
   readonly effective: Reading<Fault>;
   /** The system's own word that a managed configuration holds this value; undefined where it says nothing. */
   readonly managed?: boolean;
+  /** Who else sets this very value here, by name; what is wanted instead is said and not fought over. */
+  readonly owner?: string;
+  /** What is stored has no effect until something beside it is set, which `write` does with it. */
+  readonly dormant?: boolean;
+  /** Why the system ignores whatever is written here: only what it shows counts then. */
+  readonly ignored?: string;
+  /** Of the part of the system that this setting belongs to, where that is not the engine of the observation. */
+  readonly engine?: Engine;
 }
 
 /** A whole file as read, so that giving everything back is byte for byte. Content is base64. */
@@ -75,6 +83,8 @@ export interface Observation {
   readonly engine: Engine;
   readonly settings: ReadonlyMap<SettingKey, Observed>;
   readonly containers: ReadonlyMap<ContainerId, ContainerImage>;
+  /** The engine's own word that it guards its settings; undefined where it says nothing. */
+  readonly tamperProtected?: boolean;
 }
 
 /** The former state of one setting, exact. */
@@ -109,6 +119,8 @@ export interface WriteOutcome {
 /** The adapter of one operating system; each folder under platform/ makes one over a Host. */
 export interface PlatformAdapter {
   readonly os: OsName;
+  /** The one spelling in which a value is read back here; pure. Without it every value has one spelling. */
+  readonly canonical?: (row: CatalogRow, value: Value) => Value;
   /** Never writes. Calls each distinct read-back command at most once, whatever the number of rows. */
   observe(rows: readonly CatalogRow[], signal: AbortSignal): Promise<Observation>;
   /** Writes a whole batch by kind (one file, one registry batch); idempotent; does not verify. */

@@ -1,0 +1,178 @@
+// Writes a batch of changes on a Windows machine: one import into the registry, and not at all when nothing in it
+// moves; preferences without a place in policy in one call of PowerShell.
+
+import type { CatalogRow } from '../../src/model/catalog/row.js';
+import type { SettingKey } from '../../src/model/ids.js';
+import type { Change, WriteBatch, WriteOutcome } from '../../src/model/ports.js';
+import type { Fault, Result } from '../../src/model/result.js';
+import { fail, ok } from '../../src/model/result.js';
+import { revealed } from '../../src/model/secret.js';
+import type { Value } from '../../src/model/value.js';
+import type { Host } from '../host.js';
+import { askPowershell, toMap } from './ask-powershell.js';
+import { readLedger, writeLedger } from './ledger.js';
+import { allOf, preferenceHome, topOf, topsFor } from './observe.js';
+import type { PlannedEdits } from './plan-edits.js';
+import { planEdits } from './plan-edits.js';
+import type { RegistryAccess } from './registry-access.js';
+import { importEdits, readTrees } from './registry-access.js';
+import { keyOf, registryHome, valuesOf } from './registry-home.js';
+import type { NamedValue, RegistryTree } from './registry-value.js';
+import { foldName, sameData } from './registry-value.js';
+import type { WindowsPlace } from './windows-programs.js';
+
+type Written = Result<'now' | 'at-reboot'>;
+type Outcomes = Map<SettingKey, Written>;
+
+export async function writeWindows(
+  host: Host,
+  place: WindowsPlace,
+  batch: WriteBatch,
+  signal: AbortSignal,
+): Promise<WriteOutcome> {
+  const settings: Outcomes = new Map();
+  const access: RegistryAccess = { host, place, signal };
+  const inRegistry: Change[] = [];
+  const preferences: Change[] = [];
+  for (const change of batch.changes) {
+    const { row } = change;
+    if (registryHome(row) !== undefined) {
+      const told = withSecret(change, batch);
+      if (told.ok) inRegistry.push(told.value);
+      else settings.set(row.key, told);
+    } else if (preferenceHome(row) !== undefined) preferences.push(change);
+    else settings.set(row.key, fail({ kind: 'missing', target: `a place to write ${row.key} on Windows` }));
+  }
+  if (inRegistry.length > 0) await writeRegistry(access, inRegistry, settings);
+  if (preferences.length > 0 && !signal.aborted) await writePreferences(access, preferences, settings);
+  return { settings, containers: new Map() };
+}
+
+/** The text of a secret is put in only here, on its way to the registry. */
+function withSecret(change: Change, { secrets }: WriteBatch): Result<Change> {
+  const { row, to } = change;
+  if (row.kind !== 'secret' || to.do !== 'set') return ok(change);
+  const text = typeof to.value === 'object' ? undefined : revealed(secrets, to.value);
+  return text === undefined
+    ? fail({ kind: 'missing', target: `the text of ${row.name}` })
+    : ok({ row, to: { do: 'set', value: text } });
+}
+
+async function writeRegistry(
+  access: RegistryAccess,
+  changes: readonly Change[],
+  settings: Outcomes,
+): Promise<void> {
+  const { host, place, signal } = access;
+  const trees = await readTrees(access, topsFor(changes.map(({ row }) => unread(row))));
+  const readable = changes.filter((change) => {
+    const fault = faultOf(change.row, trees);
+    if (fault !== undefined) settings.set(change.row.key, fail(fault));
+    return fault === undefined;
+  });
+  const before = allOf(new Map([...trees].filter(([, tree]) => tree.ok)));
+  const ledger = await readLedger(host, place);
+  if (!before.ok || !ledger.ok) {
+    const fault = before.ok ? (ledger.ok ? undefined : ledger.error) : before.error;
+    for (const { row } of readable) if (fault !== undefined) settings.set(row.key, fail(fault));
+    return;
+  }
+  const planned = planEdits(readable, before.value, ledger.value);
+  const outcome = await carryOut(access, planned, signal);
+  const now = outcome.ok ? undefined : allOf(await readTrees(access, [...trees.keys()]));
+  for (const { row } of readable) {
+    const target = planned.targets.get(row.key);
+    if (target === undefined) continue;
+    const stands = outcome.ok || (now?.ok === true && target.ok && standsIn(now.value, row, target.value));
+    settings.set(row.key, !target.ok ? target : stands ? ok(whenInForce(row)) : outcome);
+  }
+}
+
+/** Its reader's tree is not needed for writing. */
+const unread = (row: CatalogRow): CatalogRow => ({ ...row, read: { by: 'none', why: 'it is only written' } });
+
+function faultOf(row: CatalogRow, trees: Awaited<ReturnType<typeof readTrees>>): Fault | undefined {
+  const home = registryHome(row);
+  const tree = home === undefined ? undefined : trees.get(topOf(keyOf(home)));
+  return tree === undefined || tree.ok ? undefined : tree.error;
+}
+
+/** What we are about to make is on record before it is made. */
+async function carryOut(
+  access: RegistryAccess,
+  planned: PlannedEdits,
+  signal: AbortSignal,
+): Promise<Result<'now'>> {
+  const { host, place } = access;
+  if (signal.aborted) return fail({ kind: 'cancelled', what: 'Writing the registry' });
+  if (planned.edits.length === 0) return ok('now');
+  const kept = await writeLedger(host, place, planned.ledger);
+  if (!kept.ok) return kept;
+  const imported = await importEdits(access, planned.edits);
+  return imported.ok ? ok('now') : imported;
+}
+
+function standsIn(tree: RegistryTree, row: CatalogRow, target: readonly NamedValue[]): boolean {
+  const home = registryHome(row);
+  if (home === undefined) return false;
+  const there = new Map(valuesOf(home, tree).map((value) => [foldName(value.name), value]));
+  return (
+    there.size === target.length &&
+    target.every((value) => {
+      const found = there.get(foldName(value.name));
+      return found !== undefined && sameData(found, value);
+    })
+  );
+}
+
+const whenInForce = (row: CatalogRow): 'now' | 'at-reboot' => (row.restart === 'none' ? 'now' : 'at-reboot');
+
+async function writePreferences(
+  access: RegistryAccess,
+  changes: readonly Change[],
+  settings: Outcomes,
+): Promise<void> {
+  const { host, place, signal } = access;
+  const set: Record<string, unknown> = {};
+  for (const { row, to } of changes) {
+    const home = preferenceHome(row);
+    const value =
+      to.do === 'set' ? to.value : formerValue(to.image.is === 'absent' ? undefined : to.image.raw);
+    if (home === undefined) continue;
+    // What was at its default is given back to it, not fixed at it.
+    const isDefault = to.do === 'put-back' && value === row.default;
+    set[home.parameter] = value === undefined || isDefault ? null : (home.map?.[String(value)] ?? value);
+  }
+  const answers = await askPowershell(host, place, { read: ['set'], set }, signal);
+  const done = answers.ok ? answers.value.get('set') : answers;
+  for (const { row } of changes) {
+    const name = preferenceHome(row)?.parameter ?? '';
+    settings.set(row.key, done?.ok === true ? whatBecame(name, done.value) : (done ?? fail(silent(name))));
+  }
+}
+
+function formerValue(raw: string | undefined): Value | undefined {
+  if (raw === undefined) return undefined;
+  const json: unknown = JSON.parse(raw);
+  return typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean' ? json : undefined;
+}
+
+function whatBecame(name: string, done: unknown): Written {
+  const one = toMap(toMap(done)?.get(name));
+  if (one?.get('value') === true) return ok('now');
+  const message = toMap(one?.get('error'))?.get('message');
+  return message === undefined
+    ? fail(silent(name))
+    : fail({
+        kind: 'failed',
+        what: `Set-MpPreference ${name}`,
+        exitCode: null,
+        said: String(message).slice(0, 200),
+      });
+}
+
+const silent = (name: string): Fault => ({
+  kind: 'bad-reply',
+  from: `Set-MpPreference ${name}`,
+  why: 'it does not say what became of it',
+});
