@@ -29,11 +29,25 @@ export function getMpPreference(state: WindowsState): Readonly<Record<string, un
   };
 }
 
-/** Why the cmdlets of the engine give no answer; `undefined`: they do. */
-export function engineError(state: WindowsState): string | undefined {
+/** Why a cmdlet of the engine gives no answer; `undefined`: it does. */
+export function engineError(
+  state: WindowsState,
+  cmdlet: string,
+): { readonly id: string; readonly message: string } | undefined {
+  if (state.faults.defenderMissing) return notFound(cmdlet);
   const stopped = state.services['WinDefend'] !== 'running';
-  return stopped || retired(state) ? 'Operation failed with the following error: 0x800106ba' : undefined;
+  return stopped || retired(state)
+    ? {
+        id: `HRESULT 0x800106ba,${cmdlet}`,
+        message: 'Operation failed with the following error: 0x800106ba',
+      }
+    : undefined;
 }
+
+export const notFound = (cmdlet: string): { readonly id: string; readonly message: string } => ({
+  id: 'CommandNotFoundException',
+  message: `The term '${cmdlet}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+});
 
 /** With another antivirus the engine is off, or passive where the sensor is onboarded. */
 const retired = (state: WindowsState): boolean =>
@@ -56,7 +70,7 @@ export function getMpComputerStatus(state: WindowsState): Readonly<Record<string
     AMServiceVersion: platformVersion,
     AntispywareEnabled: true,
     AntivirusEnabled: true,
-    AntivirusSignatureLastUpdated: '2026-06-01T04:00:00Z',
+    AntivirusSignatureLastUpdated: '04:00:00',
     AntivirusSignatureVersion: '1.431.120.0',
     BehaviorMonitorEnabled: realTime && !off('DisableBehaviorMonitoring'),
     ComputerState: 0,

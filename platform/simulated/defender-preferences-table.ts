@@ -117,9 +117,10 @@ export const ENGINE_PREFERENCES: readonly EnginePreference[] = [
   number('SchedulerRandomizationTime', ['', 'SchedulerRandomizationTime'], [1, 23], 4),
   unwritten('DisableCoreServiceECSIntegration'),
   unwritten('DisableCoreServiceTelemetry'),
-  { property: 'EngineUpdatesChannel', takes: CHANNELS, default: 0 },
-  { property: 'PlatformUpdatesChannel', takes: CHANNELS, default: 0 },
-  { property: 'DefinitionUpdatesChannel', takes: new Set([0, 4, 5]), default: 0 },
+  // The values of the channels are those of newer templates (assumed).
+  number('EngineUpdatesChannel', ['', 'EngineRing'], CHANNELS, 0),
+  number('PlatformUpdatesChannel', ['', 'PlatformRing'], CHANNELS, 0),
+  number('DefinitionUpdatesChannel', ['', 'SignaturesRing'], new Set([0, 4, 5]), 0),
   unwritten('EnableConvertWarnToBlock'),
   set('EnableFileHashComputation', ['MpEngine', 'EnableFileHashComputation']),
   set('OobeEnableRtpAndSigUpdate', [REAL_TIME, 'OobeEnableRtpAndSigUpdate']),
@@ -129,7 +130,7 @@ export const ENGINE_PREFERENCES: readonly EnginePreference[] = [
     takes: new Set([0, 1, 2, 4]),
     default: 0,
   },
-  unwritten('IntelTDTEnabled'),
+  { property: 'IntelTDTEnabled', takes: [0, 2], default: 0 },
   unwritten('ReportDynamicSignatureDroppedEvent'),
   number(
     'EnableControlledFolderAccess',

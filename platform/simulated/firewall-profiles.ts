@@ -152,8 +152,8 @@ export function getNetFirewallSetting(registry: Registry): Readonly<Record<strin
     Exemptions: words(EXEMPTIONS, at('IPsecExempt', 0)),
     RequireFullAuthSupport: at('IPsecOpportunisticallyMatchAuthSetPerKM', 0) === 0 ? 'True' : 'False',
     KeyEncoding: at('PresharedKeyEncoding', 1) === 0 ? 'UTF16' : 'UTF8',
-    // Spelled as the protocol's document spells it, though that may be a slip.
-    MaxSAIdleTimeSeconds: at('SAIdlTime', 300),
+    // The protocol's document spells it without the second e, which may be a slip: both are taken.
+    MaxSAIdleTimeSeconds: at('SAIdleTime', at('SAIdlTime', 300)),
   };
 }
 

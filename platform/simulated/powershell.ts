@@ -1,11 +1,14 @@
 // The simulated powershell.exe. It cannot run a script: it gives the answer that the fixed reader script of the
 // Windows adapter gives for the request on its standard input. Pure.
-// Request: {"read":["Get-MpPreference", ...]}. Answer: one JSON object with "languageMode" and one member for each
-// name: {"value": what the cmdlet says} (enumerations as words, lists as arrays, times as text), or {"error": "..."}.
+// Request: {"read":["Get-MpPreference", ...],"set":{"DisableTlsParsing":true, ...}}; null sets the default, and "set"
+// is done first. Answer: one JSON object with "languageMode", "set" and one member for each name: {"value": what the
+// cmdlet says} (enumerations as words, lists as arrays, times as text), or {"error":{"id","message"}}.
 
-import { engineError, getMpComputerStatus, getMpPreference } from './defender-cmdlets.js';
+import { engineError, getMpComputerStatus, getMpPreference, notFound } from './defender-cmdlets.js';
 import { getNetFirewallProfile, getNetFirewallSetting } from './firewall-profiles.js';
 import { getNetFirewallRule } from './firewall-rules.js';
+import type { Answer } from './set-preference.js';
+import { setPreferences } from './set-preference.js';
 import type { WindowsState } from './windows-state.js';
 
 export interface ProgramOutcome {
@@ -13,6 +16,9 @@ export interface ProgramOutcome {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** With the machine as it is afterwards, where it has changed. */
+export type Effect = ProgramOutcome & { readonly next?: WindowsState };
 
 type Cmdlet = (state: WindowsState) => unknown;
 
@@ -32,7 +38,7 @@ export function runPowershell(
   args: readonly string[],
   stdin: string,
   hasFile: (path: string) => boolean,
-): ProgramOutcome {
+): Effect {
   const { constrainedLanguage, powershellSays, powershellFailsWith } = state.faults;
   if (powershellSays !== null) return says(powershellSays);
   if (powershellFailsWith !== null)
@@ -46,10 +52,19 @@ export function runPowershell(
       stderr: `The argument '${script}' to the -File parameter does not exist.\r\n`,
     };
   if (constrainedLanguage) return says(`${JSON.stringify({ languageMode: 'ConstrainedLanguage' })}\r\n`);
-  const names = parseRequest(stdin);
-  if (names === undefined) return failed('The request was not understood.');
-  const answers = names.map((name) => [name, answer(state, name)] as const);
-  return says(`${JSON.stringify({ languageMode: 'FullLanguage', ...Object.fromEntries(answers) })}\r\n`);
+  const request = parseRequest(stdin);
+  return request === undefined ? failed('The request was not understood.') : answerAll(state, request);
+}
+
+function answerAll(state: WindowsState, { read, set }: Request): Effect {
+  const done = set === undefined ? undefined : setPreferences(state, set);
+  const next = done?.state ?? state;
+  const answers = {
+    languageMode: 'FullLanguage',
+    ...(done === undefined ? {} : { set: { value: done.answers } }),
+    ...Object.fromEntries(read.map((name) => [name, answer(next, name)])),
+  };
+  return { ...says(`${JSON.stringify(answers)}\r\n`), ...(done === undefined ? {} : { next }) };
 }
 
 const says = (stdout: string): ProgramOutcome => ({ exitCode: 0, stdout, stderr: '' });
@@ -67,22 +82,32 @@ function scriptOf(args: readonly string[]): string | undefined {
     : undefined;
 }
 
-function parseRequest(stdin: string): readonly string[] | undefined {
+interface Request {
+  readonly read: readonly string[];
+  readonly set?: Readonly<Record<string, unknown>>;
+}
+
+function parseRequest(stdin: string): Request | undefined {
   try {
     const json: unknown = JSON.parse(stdin);
-    const read = typeof json === 'object' && json !== null && 'read' in json ? json.read : undefined;
-    return Array.isArray(read) && read.every((name) => typeof name === 'string') ? read : undefined;
+    if (!isRecord(json)) return undefined;
+    const { read = [], set } = json;
+    if (!Array.isArray(read) || !read.every((name) => typeof name === 'string')) return undefined;
+    if (set === undefined || set === null) return { read };
+    return isRecord(set) ? { read, set } : undefined;
   } catch {
     return undefined;
   }
 }
 
-function answer(state: WindowsState, name: string): { readonly value: unknown } | { readonly error: string } {
+const isRecord = (json: unknown): json is Readonly<Record<string, unknown>> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+function answer(state: WindowsState, name: string): Answer {
   const engine = Object.hasOwn(ENGINE_CMDLETS, name) ? ENGINE_CMDLETS[name] : undefined;
   const cmdlet = engine ?? (Object.hasOwn(FIREWALL_CMDLETS, name) ? FIREWALL_CMDLETS[name] : undefined);
-  if (cmdlet === undefined) return { error: 'no such reader' };
-  if (state.faults.missingCmdlets.includes(name) || (engine !== undefined && state.faults.defenderMissing))
-    return { error: `The term '${name}' is not recognized as the name of a cmdlet, function, script file.` };
-  const error = engine === undefined ? undefined : engineError(state);
+  if (cmdlet === undefined) return { error: { id: 'NoSuchReader', message: 'no such reader' } };
+  if (state.faults.missingCmdlets.includes(name)) return { error: notFound(name) };
+  const error = engine === undefined ? undefined : engineError(state, name);
   return error === undefined ? { value: cmdlet(state) } : { error };
 }

@@ -5,7 +5,7 @@ import type { MachineStore } from './machine-store.js';
 import type { RegistryChange } from './registry.js';
 import { applyChanges, numberAt } from './registry.js';
 import { dwordValue } from './registry-value.js';
-import { blockedChange, isGuardedPreference } from './tamper-protection.js';
+import { withPreference } from './set-preference.js';
 import { withoutWindowsFile, withWindowsFile } from './windows-files.js';
 import type { DefenderState, Preference, WindowsFaults, WindowsState } from './windows-state.js';
 import { DEFENDER_KEY } from './windows-state.js';
@@ -72,16 +72,4 @@ function tamperSwitched(state: WindowsState): WindowsState {
   const value = dwordValue('TamperProtection', state.defender.tamperProtected ? 5 : 4);
   const path = `${DEFENDER_KEY}\\Features`;
   return { ...state, registry: applyChanges(state.registry, [{ do: 'set', path, value }]) };
-}
-
-function withPreference(
-  state: WindowsState,
-  property: string,
-  value: Preference | undefined,
-): Partial<WindowsState> {
-  if (state.defender.tamperProtected && isGuardedPreference(property))
-    return { events: [...state.events, blockedChange(property)] };
-  const { [property]: _, ...others } = state.defender.local;
-  const local = value === undefined ? others : { ...others, [property]: value };
-  return { defender: { ...state.defender, local } };
 }
