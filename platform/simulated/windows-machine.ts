@@ -7,7 +7,7 @@ import type { Host, HostFacts, RunOptions, RunOutput } from '../host.js';
 import { runDsregcmd } from './dsregcmd.js';
 import type { MachineForm, MachineStore } from './machine-store.js';
 import { createMachineStore, hasParts } from './machine-store.js';
-import type { ProgramOutcome } from './powershell.js';
+import type { Effect } from './powershell.js';
 import { runPowershell } from './powershell.js';
 import { runReg } from './reg-program.js';
 import type { Registry } from './registry.js';
@@ -30,7 +30,6 @@ export interface SimulatedWindows extends Host, WindowsControls {
 
 const SYSTEM = 'C:\\Windows\\System32';
 type Program = (state: WindowsState, args: readonly string[], stdin: string) => Effect;
-type Effect = ProgramOutcome & { readonly next?: WindowsState };
 
 const PROGRAMS: Readonly<Record<string, Program>> = {
   [`${SYSTEM}\\reg.exe`]: runRegistryTool,

@@ -104,7 +104,7 @@ describe('powershell.exe', () => {
       languageMode: 'FullLanguage',
       'Get-MpPreference': { value: expect.objectContaining({ PUAProtection: 0 }) },
       'Get-NetFirewallProfile': { value: expect.any(Array) },
-      'Get-Secret': { error: 'no such reader' },
+      'Get-Secret': { error: { id: 'NoSuchReader', message: 'no such reader' } },
     });
   });
 
@@ -120,10 +120,36 @@ describe('powershell.exe', () => {
     expect(await run('-NoProfile', '-NonInteractive', '-Command', 'Get-MpPreference')).toBe(1);
   });
 
+  test('sets preferences before it reads, each with an answer of its own, and null is the default', async () => {
+    const { machine } = newTestWindows();
+    const ask = async (request: unknown): Promise<unknown> => {
+      const args = ['-NoProfile', '-NonInteractive', '-File', SCRIPT];
+      const done = await machine.run(POWERSHELL, args, { ...LIMITS, stdin: JSON.stringify(request) });
+      return done.ok ? JSON.parse(Buffer.from(done.value.stdout).toString('utf8')) : undefined;
+    };
+    const set = { DisableTlsParsing: true, PUAProtection: 9, Novel: 1 };
+    expect(await ask({ read: ['Get-MpPreference'], set })).toMatchObject({
+      set: {
+        value: {
+          DisableTlsParsing: { value: true },
+          PUAProtection: { error: expect.anything() },
+          Novel: { error: { id: 'NotSettable' } },
+        },
+      },
+      'Get-MpPreference': { value: { DisableTlsParsing: true, PUAProtection: 0 } },
+    });
+    const back = await ask({ read: ['Get-MpPreference'], set: { DisableTlsParsing: null } });
+    expect(back).toMatchObject({ 'Get-MpPreference': { value: { DisableTlsParsing: false } } });
+    machine.setService('WinDefend', 'stopped');
+    expect(await ask({ set: { DisableTlsParsing: true } })).toMatchObject({
+      set: { value: { DisableTlsParsing: { error: expect.anything() } } },
+    });
+  });
+
   test('refuses a request that is none', async () => {
     const { machine } = newTestWindows();
     const args = ['-NoProfile', '-NonInteractive', '-File', SCRIPT];
-    for (const stdin of ['', '{"read":"x"}', '{"read":[1]}', '[]'])
+    for (const stdin of ['', '{"read":"x"}', '{"read":[1]}', '[]', '{"set":1}'])
       expect(await machine.run(POWERSHELL, args, { ...LIMITS, stdin })).toMatchObject({
         value: { exitCode: 1 },
       });
@@ -136,7 +162,9 @@ describe('powershell.exe', () => {
       languageMode: 'ConstrainedLanguage',
     });
     machine.setFaults({ constrainedLanguage: false, missingCmdlets: ['Get-NetFirewallRule'] });
-    expect(await read('Get-NetFirewallRule')).toEqual({ error: expect.stringContaining('not recognized') });
+    expect(await read('Get-NetFirewallRule')).toEqual({
+      error: expect.objectContaining({ id: 'CommandNotFoundException' }),
+    });
     machine.setFaults({ powershellSays: '' });
     expect(await ask('Get-MpPreference')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
     machine.setFaults({ powershellSays: 'nonsense' });
