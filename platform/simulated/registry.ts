@@ -74,37 +74,60 @@ export function treeOf(registry: Registry, path: string): readonly RegistryKey[]
 }
 
 export function applyChanges(registry: Registry, changes: readonly RegistryChange[]): Registry {
-  const keys = new Map(Object.entries(registry));
+  const draft: Draft = { keys: new Map(Object.entries(registry)), open: new Map() };
   for (const change of changes) {
     const path = fullPath(change.path);
-    if (path !== undefined) applyOne(keys, path, change);
+    if (path !== undefined) applyOne(draft, path, change);
   }
-  return Object.fromEntries(keys);
+  for (const [key, values] of draft.open) {
+    const path = draft.keys.get(key)?.path;
+    if (path !== undefined) draft.keys.set(key, { path, values: [...values.values()] });
+  }
+  return Object.fromEntries(draft.keys);
 }
 
-function applyOne(keys: Map<string, RegistryKey>, path: string, change: RegistryChange): void {
+/** Keys that are being changed are open: their values by name in lower case, so that a batch takes linear time. */
+interface Draft {
+  readonly keys: Map<string, RegistryKey>;
+  readonly open: Map<string, Map<string, RegistryValue>>;
+}
+
+function applyOne(draft: Draft, path: string, change: RegistryChange): void {
+  const { keys, open } = draft;
   switch (change.do) {
     case 'make-key':
       makeKey(keys, path);
       return;
     case 'delete-key':
-      for (const key of [...keys.keys()]) if (isWithin(key, path)) keys.delete(key);
+      for (const key of [...keys.keys()])
+        if (isWithin(key, path)) {
+          keys.delete(key);
+          open.delete(key);
+        }
       return;
     case 'set': {
-      const key = makeKey(keys, path);
-      keys.set(path.toLowerCase(), { path: key.path, values: withValue(key.values, change.value) });
+      const values = openKey(draft, makeKey(keys, path));
+      const name = change.value.name.toLowerCase();
+      // A value keeps its place and the spelling of its name.
+      values.set(name, { ...change.value, name: values.get(name)?.name ?? change.value.name });
       return;
     }
     case 'delete-value': {
       const key = keys.get(path.toLowerCase());
-      if (key === undefined) return;
-      const values = key.values.filter((value) => !sameName(value.name, change.name));
-      keys.set(path.toLowerCase(), { path: key.path, values });
+      if (key !== undefined) openKey(draft, key).delete(change.name.toLowerCase());
       return;
     }
     default:
       unreachable(change);
   }
+}
+
+function openKey({ open }: Draft, key: RegistryKey): Map<string, RegistryValue> {
+  const found = open.get(key.path.toLowerCase());
+  if (found !== undefined) return found;
+  const values = new Map(key.values.map((value) => [value.name.toLowerCase(), value]));
+  open.set(key.path.toLowerCase(), values);
+  return values;
 }
 
 function makeKey(keys: Map<string, RegistryKey>, path: string): RegistryKey {
@@ -115,12 +138,6 @@ function makeKey(keys: Map<string, RegistryKey>, path: string): RegistryKey {
   const made = { path: parent === undefined ? path : `${parent.path}${path.slice(cut)}`, values: [] };
   keys.set(path.toLowerCase(), made);
   return made;
-}
-
-/** A value keeps its place and the spelling of its name. */
-function withValue(values: readonly RegistryValue[], value: RegistryValue): readonly RegistryValue[] {
-  const at = values.findIndex(({ name }) => sameName(name, value.name));
-  return at < 0 ? [...values, value] : values.with(at, { ...value, name: values[at]?.name ?? value.name });
 }
 
 const sameName = (name: string, other: string): boolean => name.toLowerCase() === other.toLowerCase();

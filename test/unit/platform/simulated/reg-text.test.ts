@@ -136,3 +136,9 @@ test('whatever a registry holds, its text gives back the same registry', () => {
     { seed: 20_348, numRuns: 400 },
   );
 });
+
+test('twenty thousand values of one key come back in their order', () => {
+  const values = Array.from({ length: 20_000 }, (_, at) => textValue(`C:\\data\\${at}`, '0'));
+  const [key] = treeOf(applyChanges({}, parseRegText(writeRegText([{ path: KEY, values }])) ?? []), KEY);
+  expect(key?.values).toEqual(values);
+});
