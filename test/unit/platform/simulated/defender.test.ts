@@ -1,6 +1,9 @@
 // The antivirus engine of the simulated machine: polarity, precedence, lists, tamper and configuration protection.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newTestWindows } from '../../../support/simulated-windows.js';
+import { writeRegText } from '../../../../platform/simulated/reg-text.js';
+import { dwordValue, textValue } from '../../../../platform/simulated/registry-value.js';
+import { LIMITS, newTestWindows, POLICIES, REG } from '../../../support/simulated-windows.js';
 
 const AV = 'Windows Defender';
 const GUARD = `${AV}\\Windows Defender Exploit Guard`;
@@ -259,4 +262,42 @@ describe('an engine that does not answer', () => {
       error: expect.objectContaining({ message: expect.stringContaining('0x800106ba') }),
     });
   });
+});
+
+test('an exclusion of any text that came in by one import is shown exactly', async () => {
+  const hostile = fc.constantFrom(
+    '"',
+    '\\',
+    '$(calc)',
+    '`',
+    ';',
+    '\r\n[-HKLM]',
+    '..',
+    "'",
+    '日',
+    '%TEMP%',
+    '"=-',
+    '|',
+  );
+  const item = fc
+    .array(fc.oneof(hostile, fc.string({ unit: 'binary' })), { minLength: 1, maxLength: 6 })
+    .map((parts) => parts.join('').replaceAll('\0', ''))
+    .filter((text) => text !== '');
+  const items = fc.uniqueArray(item, { maxLength: 8, selector: (text) => text.toLowerCase() });
+  await fc.assert(
+    fc.asyncProperty(items, async (wanted) => {
+      const { machine, preference } = newTestWindows();
+      const key = `${POLICIES}\\${AV}\\Exclusions`;
+      const text = writeRegText([
+        { path: key, values: [dwordValue('Exclusions_Paths', 1)] },
+        { path: `${key}\\Paths`, values: wanted.map((one) => textValue(one, '0')) },
+      ]);
+      machine.setFile('C:\\in.reg', text);
+      expect(await machine.run(REG, ['import', 'C:\\in.reg'], LIMITS)).toMatchObject({
+        value: { exitCode: 0 },
+      });
+      expect(await preference('ExclusionPath')).toEqual(wanted.length === 0 ? null : wanted);
+    }),
+    { seed: 5013, numRuns: 200 },
+  );
 });
