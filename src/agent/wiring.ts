@@ -60,7 +60,7 @@ const SIMULATED: Readonly<Record<OsName, (options: { readonly statePath: string 
   macos: async (options) =>
     (await import('../../platform/simulated/mac-machine.js')).createSimulatedMac(options),
   windows: async (options) =>
-    (await import('../../platform/simulated/linux-machine.js')).createSimulatedLinux(options),
+    (await import('../../platform/simulated/windows-machine.js')).createSimulatedWindows(options),
 };
 
 function serviceOpener(
