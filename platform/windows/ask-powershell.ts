@@ -8,7 +8,7 @@ import SCRIPT from './read-settings.ps1';
 import type { WindowsPlace } from './windows-programs.js';
 import { powershellProgram, printable, workFile } from './windows-programs.js';
 
-/** What each cmdlet said, by its name; the whole is a fault where nothing was said. */
+/** What each cmdlet said, by its name, and what became of the preferences as `set`; the whole is a fault where nothing was said. */
 export type Answers = ReadonlyMap<string, Result<unknown>>;
 
 export interface Question {
@@ -62,7 +62,7 @@ const badReply = (why: string): { readonly ok: false; readonly error: Fault } =>
   fail({ kind: 'bad-reply', from: FROM, why });
 
 /** A stub that ends well and says nothing has not answered; neither has a shell that may not run our script. */
-export function parseAnswers(stdout: Uint8Array, { read }: Question): Result<Answers> {
+export function parseAnswers(stdout: Uint8Array, { read, set }: Question): Result<Answers> {
   const text = Buffer.from(stdout)
     .toString('utf8')
     .replace(/^\uFEFF/, '')
@@ -78,7 +78,8 @@ export function parseAnswers(stdout: Uint8Array, { read }: Question): Result<Ans
         : 'it does not say in which mode PowerShell runs',
     );
   }
-  return ok(new Map(read.map((name) => [name, answerOf(name, members.get(name))])));
+  const names = set === undefined ? read : [...read, 'set'];
+  return ok(new Map(names.map((name) => [name, answerOf(name, members.get(name))])));
 }
 
 function answerOf(name: string, json: unknown): Result<unknown> {

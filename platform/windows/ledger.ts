@@ -20,6 +20,8 @@ export interface MadeCompanion {
   /** What stood there before; null: nothing. */
   readonly was: RegistryData | null;
   readonly ours: RegistryData;
+  /** Settings that we have written since and not given back. */
+  readonly users: readonly string[];
 }
 
 export const EMPTY_LEDGER: Ledger = { keys: [], companions: [] };
@@ -60,6 +62,7 @@ const isCompanion = (json: unknown): boolean =>
   has(json, 'key', isText) &&
   has(json, 'name', isText) &&
   has(json, 'ours', isData) &&
+  has(json, 'users', (users) => isListOf(users, isText)) &&
   has(json, 'was', (was) => was === null || isData(was));
 
 const isData = (json: unknown): boolean =>

@@ -23,24 +23,33 @@ export interface PlannedEdits {
   readonly after: RegistryTree;
 }
 
-/** `catalog`: homes of other settings in the same keys, which share what stands beside them. */
 export function planEdits(changes: readonly Change[], before: RegistryTree, ledger: Ledger): PlannedEdits {
   const work = new Draft(before, ledger);
   const targets = new Map<SettingKey, Result<readonly NamedValue[]>>();
-  const homes: RegistryHome[] = [];
+  const written: { readonly home: RegistryHome; readonly key: SettingKey; readonly given: boolean }[] = [];
   for (const { row, to } of changes) {
     const home = registryHome(row);
     if (home === undefined) continue;
     const target = to.do === 'set' ? wantedValues(row, home, to.value) : imageValues(to.image, home);
     targets.set(row.key, target);
     if (!target.ok) continue;
-    homes.push(home);
-    work.replace(keyOf(home), valuesOf(home, work.tree), target.value);
+    written.push({ home, key: row.key, given: to.do === 'put-back' });
+    const present = valuesOf(home, work.tree);
+    const after = isShared(home, to) ? target.value.map((value) => asItStands(value, present)) : target.value;
+    work.replace(keyOf(home), present, after);
+    targets.set(row.key, ok(after));
   }
-  for (const home of homes) work.settleCompanion(home);
+  for (const { home, key, given } of written) work.settleCompanion(home, key, given);
   work.removeEmptyKeys();
   return { edits: work.edits, ledger: work.ledger, targets, after: work.tree };
 }
+
+/** In a list an entry is its name: what others wrote as data of theirs means nothing, and stays. */
+const isShared = (home: RegistryHome, to: Change['to']): boolean =>
+  home.layout === 'value-per-item' && to.do === 'set';
+
+const asItStands = (value: NamedValue, present: readonly NamedValue[]): NamedValue =>
+  present.find(({ name }) => foldName(name) === foldName(value.name)) ?? value;
 
 function wantedValues(
   row: CatalogRow,
@@ -92,28 +101,45 @@ class Draft {
     }
   }
 
-  settleCompanion(home: RegistryHome): void {
+  /** `given`: the setting got its former value back, and needs nothing of ours any more. */
+  settleCompanion(home: RegistryHome, user: SettingKey, given: boolean): void {
     const needed = companionOf(home, this.tree);
     const place = needed ?? companionPlace(home);
     if (place === undefined) return;
     const there = valueAt(this.tree, place.key, place.name);
     const made = this.companions.find((one) => isAt(one, place));
     const others = this.companions.filter((one) => one !== made);
-    if (needed !== undefined) {
-      if (there !== undefined && sameData(there, needed.data)) return;
+    const users = new Set(made?.users);
+    if (given) users.delete(user);
+    else users.add(user);
+    const isDone = made !== undefined && (needed === undefined || users.size === 0);
+    if (isDone) {
+      if (there !== undefined && sameData(there, made.ours)) this.putBack(made);
+      this.companions = others;
+    } else if (given) {
+      if (made !== undefined) this.companions = [...others, { ...made, users: [...users] }];
+    } else if (needed !== undefined) {
+      const stands = there !== undefined && sameData(there, needed.data);
+      if (!stands) this.set(place.key, { name: place.name, ...needed.data });
+      // What stood there already is not ours to take away.
+      if (stands && made === undefined) return;
       const was = made === undefined ? (there ?? null) : made.was;
-      this.set(place.key, { name: place.name, ...needed.data });
       this.companions = [
         ...others,
-        { key: place.key, name: place.name, was: was && { type: was.type, hex: was.hex }, ours: needed.data },
+        {
+          key: place.key,
+          name: place.name,
+          was: was && { type: was.type, hex: was.hex },
+          ours: needed.data,
+          users: [...users].sort(),
+        },
       ];
-    } else if (made !== undefined) {
-      if (there !== undefined && sameData(there, made.ours)) {
-        if (made.was === null) this.unset(place.key, place.name);
-        else this.set(place.key, { name: place.name, ...made.was });
-      }
-      this.companions = others;
     }
+  }
+
+  private putBack({ key, name, was }: MadeCompanion): void {
+    if (was === null) this.unset(key, name);
+    else this.set(key, { name, ...was });
   }
 
   /** Those that we made, from the innermost out. */

@@ -143,7 +143,7 @@ async function writePreferences(
     const isDefault = to.do === 'put-back' && value === row.default;
     set[home.parameter] = value === undefined || isDefault ? null : (home.map?.[String(value)] ?? value);
   }
-  const answers = await askPowershell(host, place, { read: ['set'], set }, signal);
+  const answers = await askPowershell(host, place, { read: [], set }, signal);
   const done = answers.ok ? answers.value.get('set') : answers;
   for (const { row } of changes) {
     const name = preferenceHome(row)?.parameter ?? '';
