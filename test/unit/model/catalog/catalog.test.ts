@@ -129,15 +129,39 @@ describe('Linux', () => {
     expect(linux.rows.filter(({ pattern = '' }) => !isRegex(pattern))).toEqual([]);
   });
 
-  test('everything but sections and fields has exactly one home, in the managed file', () => {
+  test('everything but sections and fields is written into the managed file, first of all', () => {
     const homes = linux.rows
       .filter(({ kind }) => kind !== 'section' && kind !== 'field')
       .map(({ write }) => write);
-    expect(
-      homes.filter(
-        ([home, ...more]) => home?.by !== 'json-file' || home.file !== MANAGED_FILE || more.length > 0,
-      ),
-    ).toEqual([]);
+    const astray = homes.filter(
+      ([home, ...more]) =>
+        home?.by !== 'json-file' || home.file !== MANAGED_FILE || more.some(({ by }) => by !== 'mdatp'),
+    );
+    expect(astray).toEqual([]);
+  });
+
+  test('the command line of the agent is a second home of these', () => {
+    const second = linux.rows.filter(({ write }) => write.some(({ by }) => by === 'mdatp'));
+    expect(second.map(pathOf)).toEqual([
+      'antivirusEngine.enforcementLevel',
+      'antivirusEngine.enableRealTimeProtection',
+      'antivirusEngine.passiveMode',
+      'antivirusEngine.behaviorMonitoring',
+      'antivirusEngine.scanAfterDefinitionUpdate',
+      'antivirusEngine.scanArchives',
+      'antivirusEngine.maximumOnDemandScanThreads',
+      'antivirusEngine.exclusions',
+      'antivirusEngine.enableFileHashComputation',
+      'antivirusEngine.allowedThreats',
+      'exclusionSettings.exclusions',
+      'cloudService.enabled',
+      'cloudService.diagnosticLevel',
+      'cloudService.automaticSampleSubmissionConsent',
+      'features.ebpfSupplementaryEventProvider',
+      'networkProtection.enforcementLevel',
+      'edr.tags',
+      'edr.groupIds',
+    ]);
   });
 
   test('each way to read back is used where it is documented', () => {
