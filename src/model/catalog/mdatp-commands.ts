@@ -76,9 +76,10 @@ function keysOf({ merge }: CatalogRow, list: readonly Entry[]): (entry: Entry) =
 }
 
 const formOf = (row: CatalogRow, { entries }: MdatpHome, entry: Entry): MdatpEntry | undefined =>
-  entries?.find((form) => fits(form, fieldsOf(row, entry)));
+  entries?.find((form) => fits(row, form, fieldsOf(row, entry)));
 
 function fits(
+  row: CatalogRow,
   { when, absolute, add, remove }: MdatpEntry,
   fields: Readonly<Record<string, unknown>>,
 ): boolean {
@@ -89,7 +90,10 @@ function fits(
     holds &&
     typeof path === 'string' &&
     path.startsWith('/') &&
-    named.every((name) => fields[name] !== undefined && !isUnsafe(fields[name]))
+    named.every((name) => {
+      const value = fields[name];
+      return value !== undefined && !isUnsafe(value) && !isUnlistable(row, value);
+    })
   );
 }
 
@@ -106,8 +110,15 @@ const filled = (form: readonly string[], fields: Readonly<Record<string, unknown
     return name === undefined ? part : String(fields[name]);
   });
 
-/** The command line would take the first for an option, and nobody knows how it lists the second. */
-const isUnsafe = (value: unknown): boolean => typeof value === 'string' && /^-|\p{C}/u.test(value);
+/** The command line would take the first for an option; the second no listing of it shows plainly. */
+const isUnsafe = (value: unknown): boolean =>
+  typeof value === 'string' && /^-|[\p{Cc}\p{Zl}\p{Zp}]/u.test(value);
+
+/** A list that holds one of these cannot be read any more: how the agent prints them is not known. */
+const isUnlistable = ({ read }: CatalogRow, value: unknown): boolean =>
+  typeof value === 'string' &&
+  (read.by === 'exclusion-list' || read.by === 'threat-allowed-list') &&
+  (/["\\]/.test(value) || value !== value.trim());
 
 const shown = (entry: Entry): string => JSON.stringify(entry).slice(0, 200);
 

@@ -151,7 +151,7 @@ describe('lists', () => {
   });
 
   test('an entry that the command line would take for an option, or cannot list, is not passed to it', async () => {
-    for (const name of ['--value', '-x', 'a\nb', 'a\u0000b']) {
+    for (const name of ['--value', '-x', 'a\nb', 'a\u0000b', 'a"b', 'a\\b', ' a']) {
       const device = createMacDevice();
       const pass = await device.pass({ 'antivirusEngine.allowedThreats': [name] });
       expect(pass.writes).toEqual([]);
