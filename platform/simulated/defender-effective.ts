@@ -69,6 +69,8 @@ function timeOfDay(minutes: Preference | null): Preference | null {
 /** A list that policy and administrators fill together, unless policy forbids the latter. `null`: empty. */
 export function listInForce(state: WindowsState, list: EngineList): readonly string[] | null {
   if (isControlled(state)) return null;
+  const kept = state.defender.keptExclusions;
+  if (kept !== null && list.exclusion === true) return kept[list.property] ?? null;
   const { turnedOnBy } = list;
   const on = turnedOnBy === undefined || isOn(state, turnedOnBy);
   const policy = on ? namesIn(state, list.policyKey) : [];

@@ -6,6 +6,7 @@ import type { RegistryChange } from './registry.js';
 import { applyChanges, numberAt } from './registry.js';
 import { dwordValue } from './registry-value.js';
 import { withPreference } from './set-preference.js';
+import { withKeptExclusions } from './tamper-protection.js';
 import { withoutWindowsFile, withWindowsFile } from './windows-files.js';
 import type { DefenderState, Preference, WindowsFaults, WindowsState } from './windows-state.js';
 import { DEFENDER_KEY } from './windows-state.js';
@@ -14,7 +15,9 @@ export interface WindowsControls {
   setFaults(faults: Partial<WindowsFaults>): void;
   /** `rebootBound`: some values are taken up only when the machine starts. */
   setDefender(
-    defender: Partial<Omit<DefenderState, 'local' | 'atBoot'>> & { readonly rebootBound?: boolean },
+    defender: Partial<Omit<DefenderState, 'local' | 'atBoot' | 'keptExclusions'>> & {
+      readonly rebootBound?: boolean;
+    },
   ): void;
   /** `Set-MpPreference` of an administrator. Tamper protection swallows what it guards. */
   setPreference(property: string, value: Preference | undefined): void;
@@ -28,7 +31,7 @@ export interface WindowsControls {
 export function createWindowsControls(store: MachineStore<WindowsState>): WindowsControls {
   const update = (change: (state: WindowsState) => Partial<WindowsState>): void => {
     const state = store.get();
-    store.set({ ...state, ...change(state) });
+    store.set(withKeptExclusions({ ...state, ...change(state) }));
   };
   return {
     setFaults: (faults) => update((state) => ({ faults: { ...state.faults, ...faults } })),

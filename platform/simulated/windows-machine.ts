@@ -14,7 +14,7 @@ import type { Registry } from './registry.js';
 import { isWithin, numberAt, textAt } from './registry.js';
 import { withSensor } from './sensor.js';
 import { runServiceControl } from './service-control.js';
-import { blockedChanges, isProtectedKey } from './tamper-protection.js';
+import { blockedChanges, isProtectedKey, withKeptExclusions } from './tamper-protection.js';
 import type { WindowsControls } from './windows-controls.js';
 import { createWindowsControls } from './windows-controls.js';
 import { createWindowsFiles, fileAt, withWindowsFile } from './windows-files.js';
@@ -84,7 +84,7 @@ function runSimulated(
   if (state.faults.hangs.some((file) => path.toLowerCase().endsWith(`\\${file.toLowerCase()}`)))
     return fail({ kind: 'timeout', what: path, afterMs: timeoutMs });
   const { exitCode, stdout, stderr, next } = program(state, args, stdin);
-  if (next !== undefined) store.set(next);
+  if (next !== undefined) store.set(withKeptExclusions(next));
   const [out, error] = [Buffer.from(stdout), Buffer.from(stderr)];
   return out.length + error.length > maxOutputBytes
     ? fail({ kind: 'too-big', what: `output of ${path}`, limitBytes: maxOutputBytes })

@@ -63,6 +63,7 @@ export function newWindows(preset: WindowsPreset): WindowsState {
       platformVersion: '4.18.26040.5',
       local: {},
       tamperProtected: false,
+      keptExclusions: null,
       controlledConfiguration: false,
       atBoot: null,
     },

@@ -40,6 +40,8 @@ export interface DefenderState {
   /** What an administrator set with `Set-MpPreference` and `Add-MpPreference`: the weakest layer. */
   readonly local: Readonly<Record<string, Preference>>;
   readonly tamperProtected: boolean;
+  /** Lists of exclusions as they stood when tamper protection took them in; `null`: it does not hold them. */
+  readonly keptExclusions: Readonly<Record<string, readonly string[] | null>> | null;
   /** Configuration protection: everything but its own policy is ignored, the rest is at its default. */
   readonly controlledConfiguration: boolean;
   /** What is taken up only at a start of the machine, as it stood at the last one. `null`: all is taken at once. */

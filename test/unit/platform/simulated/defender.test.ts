@@ -191,6 +191,25 @@ describe('protection', () => {
     expect(machine.state().events.map(({ id }) => id)).toEqual([5013]);
   });
 
+  test('tamper protection holds exclusions only where one manager alone manages the device', async () => {
+    const { machine, policy, preference } = newTestWindows();
+    const own = 'HKLM\\SOFTWARE\\Microsoft\\Windows Defender';
+    await policy(`${AV}\\Exclusions`, 'Exclusions_Paths', 1);
+    await policy(`${AV}\\Exclusions\\Paths`, 'C:\\Before', '0');
+    await policy(AV, 'DisableLocalAdminMerge', 1);
+    machine.setDefender({ tamperProtected: true });
+    await policy(`${AV}\\Exclusions\\Paths`, 'C:\\Then', '0');
+    expect(await preference('ExclusionPath')).toEqual(['C:\\Before', 'C:\\Then']);
+    machine.changeRegistry([
+      { do: 'set', path: own, value: dwordValue('ManagedDefenderProductType', 6) },
+      { do: 'set', path: `${own}\\Features`, value: dwordValue('TPExclusions', 1) },
+    ]);
+    await policy(`${AV}\\Exclusions\\Paths`, 'C:\\After', '0');
+    expect(await preference('ExclusionPath')).toEqual(['C:\\Before', 'C:\\Then']);
+    machine.setDefender({ tamperProtected: false });
+    expect(await preference('ExclusionPath')).toEqual(['C:\\Before', 'C:\\Then', 'C:\\After']);
+  });
+
   test('the switch of tamper protection can be read and never written', async () => {
     const { machine } = newTestWindows();
     const args = ['HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Features', '/v', 'TamperProtection'];
