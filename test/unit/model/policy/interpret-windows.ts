@@ -5,6 +5,7 @@ import { macosCatalog } from '../../../../src/model/catalog/macos.js';
 import type { CatalogRow } from '../../../../src/model/catalog/row.js';
 import { windowsCatalog } from '../../../../src/model/catalog/windows.js';
 import { policyId } from '../../../../src/model/ids.js';
+import type { PolicyDocument } from '../../../../src/model/policy/document.js';
 import type { Interpreted } from '../../../../src/model/policy/interpret.js';
 import { interpret } from '../../../../src/model/policy/interpret.js';
 import type { Json } from './policy-json.js';
@@ -29,11 +30,13 @@ const HEADS = {
 } as const;
 
 /** A policy of the first template of the catalog's system: settings are known by their ids, not by the template. */
-export function read(catalog: Catalog, ...instances: readonly Json[]): Interpreted {
-  const { platforms, templateId } = HEADS[catalog.os];
-  const document = policy(instances, { platforms, templateReference: { templateId } });
-  return interpret(document, ref, catalog);
+export function documentOf({ os }: Catalog, instances: readonly Json[]): PolicyDocument {
+  const { platforms, templateId } = HEADS[os];
+  return policy(instances, { platforms, templateReference: { templateId } });
 }
+
+export const read = (catalog: Catalog, ...instances: readonly Json[]): Interpreted =>
+  interpret(documentOf(catalog, instances), ref, catalog);
 
 export const onWindows = (...instances: readonly Json[]) => read(windows, ...instances);
 
