@@ -205,6 +205,29 @@ describe('what a profile owns', () => {
     });
   });
 
+  test('hides a value of ours, which goes all the same when no policy wants it any more', async () => {
+    const device = createMacDevice();
+    await device.pass({ 'cloudService.enabled': false });
+    device.machine.installProfile(mobileconfig({ cloudService: { enabled: true } }));
+    expect((await device.pass({})).writes).toEqual(['config cloud --value enabled']);
+    device.machine.removeProfile('example.defender');
+    expect(device.machine.state().agent.local).toEqual({ 'cloudService.enabled': true });
+    expect((await device.pass({})).findings).toEqual([]);
+  });
+
+  test('hides entries of ours in a list until it is gone; then they are taken out', async () => {
+    const device = createMacDevice();
+    await device.pass({ 'antivirusEngine.exclusions': [folder] });
+    device.machine.installProfile(
+      mobileconfig({ antivirusEngine: { exclusionsMergePolicy: 'admin_only', exclusions: [] } }),
+    );
+    const hidden = await device.pass({});
+    expect(hidden.writes).toEqual([]);
+    expect(hidden.finding('antivirusEngine.exclusions')).toMatchObject({ reason: { code: 'other-owner' } });
+    device.machine.removeProfile('example.defender');
+    expect((await device.pass({})).writes).toEqual(['exclusion folder remove --path /Users/Shared/build']);
+  });
+
   test('closes the list of exclusions when it says that only its own count', async () => {
     const device = createMacDevice();
     const antivirusEngine = { exclusionsMergePolicy: 'admin_only', exclusions: [] };
