@@ -1,6 +1,16 @@
 // Where a simulated machine lives: in memory, or whole in one JSON file that several processes may share.
 
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 
 export interface MachineStore<State> {
   get(): State;
@@ -31,17 +41,28 @@ function createMemoryStore<State>(initial: State): MachineStore<State> {
   };
 }
 
-/** Reads again when another process has replaced the file. A file that is no machine is an error of the caller's. */
+/**
+ * Reads again when another process has replaced the file. While its folder is not there, nothing is kept beyond this
+ * process: a look (a plan) makes no folder. A file that is no machine is an error of the caller's.
+ */
 function createFileStore<State>(form: MachineForm<State>, path: string): MachineStore<State> {
   let seen: { readonly stamp: string; readonly state: State } | undefined;
+  let unkept: State | undefined;
   return {
     get: () => {
       const stamp = stampOf(path);
-      if (stamp === undefined) return form.fresh();
+      if (stamp === undefined) {
+        unkept ??= form.fresh();
+        return unkept;
+      }
       if (seen?.stamp !== stamp) seen = { stamp, state: parseMachine(form, path) };
       return seen.state;
     },
     set: (state) => {
+      if (!existsSync(dirname(path))) {
+        unkept = state;
+        return;
+      }
       const temporary = `${path}.${process.pid}.new`;
       const file = openSync(temporary, 'w', 0o600);
       try {

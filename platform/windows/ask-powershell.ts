@@ -49,7 +49,8 @@ export async function askPowershell(
     : fail({ kind: 'failed', what: FROM, exitCode, said: printable(stderr) || printable(stdout) });
 }
 
-async function placeScript(host: Host, place: WindowsPlace): Promise<Result<string>> {
+/** With it the folder for our work is there. */
+export async function placeScript(host: Host, place: WindowsPlace): Promise<Result<string>> {
   const path = workFile(place, 'read-settings.ps1');
   const wanted = Buffer.from(SCRIPT, 'utf8');
   const there = await host.read(path, { maxBytes: wanted.length });

@@ -11,6 +11,10 @@ const systemRoot = ({ systemRoot: root = 'C:\\Windows' }: WindowsPlace): string 
 
 export const regProgram = (place: WindowsPlace): string => `${systemRoot(place)}\\System32\\reg.exe`;
 
+export const serviceProgram = (place: WindowsPlace): string => `${systemRoot(place)}\\System32\\sc.exe`;
+
+export const joinProgram = (place: WindowsPlace): string => `${systemRoot(place)}\\System32\\dsregcmd.exe`;
+
 export const powershellProgram = (place: WindowsPlace): string =>
   `${systemRoot(place)}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`;
 

@@ -7,8 +7,6 @@ import { probeLinux } from '../../platform/linux/probe.js';
 import type { Settling } from '../enforce/second-look.js';
 import { linuxCatalog } from '../model/catalog/linux.js';
 import type { OsName } from '../model/catalog/row.js';
-import type { Result } from '../model/result.js';
-import { fail, ok } from '../model/result.js';
 import type { DeviceDescription } from '../model/wire/schemas.js';
 import type { Machine } from './turn/ports.js';
 
@@ -16,7 +14,7 @@ import type { Machine } from './turn/ports.js';
 type Platform = Pick<Machine, 'adapter' | 'catalog' | 'probe'>;
 
 /** Those of other systems are loaded only where one is simulated. */
-const PLATFORMS: Readonly<Partial<Record<OsName, (host: Host) => Promise<Platform>>>> = {
+const PLATFORMS: Readonly<Record<OsName, (host: Host, work: string) => Promise<Platform>>> = {
   linux: async (host) => ({
     adapter: createLinuxAdapter(host),
     catalog: linuxCatalog(),
@@ -34,21 +32,36 @@ const PLATFORMS: Readonly<Partial<Record<OsName, (host: Host) => Promise<Platfor
       probe: (previous, now, signal) => probeMac(host, previous, now, signal),
     };
   },
+  windows: async (host, work) => {
+    const [{ createWindowsAdapter }, { probeWindows }, { windowsCatalog }] = await Promise.all([
+      import('../../platform/windows/adapter.js'),
+      import('../../platform/windows/probe.js'),
+      import('../model/catalog/windows.js'),
+    ]);
+    return {
+      adapter: createWindowsAdapter(host, { work }),
+      catalog: windowsCatalog(),
+      probe: (_previous, now, signal) => probeWindows(host, { work }, now, signal),
+    };
+  },
 };
 
-/** Errors: `failed` where this version has no adapter for the system. */
-export async function createMachine(os: OsName, host: Host, settling?: Settling): Promise<Result<Machine>> {
-  const platform = await PLATFORMS[os]?.(host);
-  if (platform === undefined) {
-    const said = `${os} is not served by this version`;
-    return fail({ kind: 'failed', what: 'holdfast', exitCode: null, said });
-  }
-  return ok({
+export interface MachineParts {
+  readonly os: OsName;
+  readonly host: Host;
+  /** A folder of that machine for the agent alone; made when it is needed. */
+  readonly work: string;
+  readonly settling?: Settling;
+}
+
+export async function createMachine({ os, host, work, settling }: MachineParts): Promise<Machine> {
+  const platform = await PLATFORMS[os](host, work);
+  return {
     ...platform,
     rows: new Map(platform.catalog.rows.map((row) => [row.key, row])),
     ...(settling === undefined ? {} : { settling }),
     describe: async (tags) => describe(await host.facts(), tags),
-  });
+  };
 }
 
 const TYPES: Readonly<Record<OsName, DeviceDescription['os']['type']>> = {

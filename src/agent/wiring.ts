@@ -39,21 +39,28 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
   const { config, timer, clock, random } = ports;
   const host = ports.host ?? (await openHost(config, timer));
   const isReal = ports.host === undefined && !config.simulated;
-  const machine = await createMachine(config.os, host, isReal ? { timer, waitsMs: TAKE_UP_MS } : undefined);
-  if (!machine.ok) return machine;
+  const machine = await createMachine({
+    os: config.os,
+    host,
+    work: isReal ? config.paths.work : SIMULATED_WORK,
+    ...(isReal ? { settling: { timer, waitsMs: TAKE_UP_MS } } : {}),
+  });
   const openService = serviceOpener(config, { clock, random });
-  return ok({ ...ports, host, machine: machine.value, agentVersion: AGENT_VERSION, openService });
+  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService });
 }
 
 /** The agent takes a changed file up by itself, within seconds; how many is not documented. Unit: milliseconds. */
 const TAKE_UP_MS = [500, 2_000, 5_000];
+
+/** A folder of the simulated machine's own; of those only Windows has use for one. */
+const SIMULATED_WORK = 'C:\\ProgramData\\Holdfast\\state\\work';
 
 async function openHost(config: Config, timer: Timer): Promise<Host> {
   if (!config.simulated) return createRealHost({ root: config.root, timer });
   return SIMULATED[config.os]({ statePath: config.paths.machine });
 }
 
-/** A simulated machine is loaded only where one is asked for. Where there is none, `createMachine` refuses the system. */
+/** A simulated machine is loaded only where one is asked for. */
 const SIMULATED: Readonly<Record<OsName, (options: { readonly statePath: string }) => Promise<Host>>> = {
   linux: async (options) =>
     (await import('../../platform/simulated/linux-machine.js')).createSimulatedLinux(options),
