@@ -63,7 +63,7 @@ export function whyNotWritable(
     };
   }
   if (row.write.length === 0) {
-    return { code: 'unproven', text: `It is not known where ${row.name} is written, so nothing is` };
+    return { code: 'unproven', text: `Nothing is written for ${row.name} itself: no place for it is known` };
   }
   if (byHand.every(({ by }) => by === 'mdatp') && !canSet(row, desired)) {
     return {
