@@ -1,4 +1,4 @@
-// Files on Linux and macOS: owners and modes say who may write, folders are synced like files. File I/O.
+// Files on Linux, and but for one group on macOS: owners and modes say who may write, folders are synced like files. File I/O.
 
 import { closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { join, normalize, sep } from 'node:path';
@@ -8,7 +8,7 @@ import { distrust, ownerIsTrusted } from './trust.js';
 export const posixRules: FileRules = {
   isAbsolute: (path) => path.startsWith(sep),
   place: (root, path) => join(root, normalize(sep + path)),
-  distrust,
+  distrust: (question) => distrust(question),
   trustsOwner: ownerIsTrusted,
   // Opening refuses a link by itself.
   isLink: () => false,

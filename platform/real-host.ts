@@ -10,6 +10,7 @@ import type { Host, HostFacts, Surroundings } from './host.js';
 import { POSIX_SURROUNDINGS, runProgram } from './host.js';
 import { readLinuxFacts } from './linux/facts.js';
 import { readMacFacts } from './macos/facts.js';
+import { macRules } from './macos/mac-rules.js';
 import { posixRules } from './posix-rules.js';
 import { readWindowsFacts } from './windows/facts.js';
 import { WINDOWS_SURROUNDINGS } from './windows/surroundings.js';
@@ -27,7 +28,7 @@ interface System {
 
 const SYSTEMS: Readonly<Record<OsName, System>> = {
   linux: { rules: posixRules, around: POSIX_SURROUNDINGS, readFacts: readLinuxFacts },
-  macos: { rules: posixRules, around: POSIX_SURROUNDINGS, readFacts: readMacFacts },
+  macos: { rules: macRules, around: POSIX_SURROUNDINGS, readFacts: readMacFacts },
   windows: { rules: windowsRules, around: WINDOWS_SURROUNDINGS, readFacts: readWindowsFacts },
 };
 

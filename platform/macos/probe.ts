@@ -145,7 +145,7 @@ async function probeChannel(host: Host, signal: AbortSignal): Promise<Probe> {
     required: true,
     evidence: [{ source, says }],
   });
-  const [path = ''] = MAC_AGENT.paths;
+  const path = MAC_AGENT.paths.at(-1) ?? '';
   const program = await findMdatp(host, MAC_AGENT.paths);
   if (!program.ok) return answer('unknown', path, describeFault(program.error));
   if (program.value === undefined) return answer('not-managed', path, 'not installed');
