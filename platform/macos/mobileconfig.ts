@@ -97,8 +97,11 @@ function toPlist(value: unknown): PlistValue {
     : null;
 }
 
-/** Source: W3C, "Extensible Markup Language (XML) 1.0", section 2.2: the characters that a document may hold. */
-const UNSAYABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+/**
+ * Source: W3C, "Extensible Markup Language (XML) 1.0", section 2.2: the characters that a document may hold. Of these,
+ * controls and the separators that some readers take for line ends are left out: they would not come back as they are.
+ */
+const UNSAYABLE = /[^\t\n\r\u0020-\u007E\u00A0-\u2027\u202A-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 function isSayable(value: unknown): boolean {
   if (typeof value === 'string') return !UNSAYABLE.test(value);
