@@ -46,7 +46,8 @@ function observedOf(row: CatalogRow, answers: Answers, preferences: ManagedPrefe
     effective.is === 'value' && mdatpHomeOf(row) !== undefined
       ? { raw: JSON.stringify(effective.value) }
       : {};
-  return { stored: NO_STORE, effective, ...raw, ...(managed === undefined ? {} : { managed }) };
+  const owner = managed === true ? { owner: 'a configuration profile' } : {};
+  return { stored: NO_STORE, effective, ...raw, ...owner, ...(managed === undefined ? {} : { managed }) };
 }
 
 function profileValue(row: CatalogRow, preferences: ManagedPreferences): Result<ManagedValue> {

@@ -201,7 +201,7 @@ describe('what a profile owns', () => {
     expect(pass.writes).toEqual([]);
     expect(pass.finding('cloudService.enabled')).toMatchObject({
       state: 'nonCompliant',
-      reason: { code: 'other-owner' },
+      reason: { code: 'other-owner', text: expect.stringContaining('by a configuration profile') },
     });
   });
 
