@@ -1,5 +1,8 @@
-// Which paths Windows' Host takes, and where they lie below a prefix. Links on the way are tried under Wine.
-import { describe, expect, test } from 'vitest';
+// Which paths Windows' Host takes, where they lie below a prefix, and that no link is on the way.
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { windowsRules } from '../../../../platform/windows/windows-rules.js';
 
 const plain = [
@@ -56,4 +59,38 @@ test('below a prefix each drive is a folder', () => {
 
 test('no owner is trusted: who owns a file is not read', () => {
   expect(windowsRules.trustsOwner({ uid: 0 } as never)).toBe(false);
+});
+
+describe('trust', () => {
+  const start = process.cwd();
+  let folder: string;
+
+  // A path of Windows is one odd name in the current folder here: enough to ask what lies at each part of it.
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'holdfast-windows-rules-'));
+    process.chdir(folder);
+    mkdirSync('C:\\a');
+    symlinkSync('elsewhere', 'C:\\link');
+    for (const name of ['C:\\a\\b.exe', 'C:\\link\\b.exe']) writeFileSync(name, '');
+  });
+  afterEach(() => {
+    process.chdir(start);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const ask = (path: string) => windowsRules.distrust({ path, root: 'C:\\', name: path });
+
+  test('a path without links is trusted', () => {
+    expect(ask('C:\\a\\b.exe')).toBeUndefined();
+  });
+
+  test('a link on the way is not, whatever is behind it', () => {
+    expect(ask('C:\\link\\b.exe')).toMatchObject({ kind: 'unsafe', why: 'C:\\link is a link' });
+    expect(windowsRules.isLink('C:\\link')).toBe(true);
+    expect(windowsRules.isLink('C:\\a')).toBe(false);
+  });
+
+  test('what is not there is missing', () => {
+    expect(ask('C:\\a\\c.exe')).toEqual({ kind: 'missing', target: 'C:\\a\\c.exe' });
+  });
 });
