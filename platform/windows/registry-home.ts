@@ -28,12 +28,17 @@ export const registryHome = (row: CatalogRow): RegistryHome | undefined =>
 export const keyOf = ({ root, key }: { readonly root: string; readonly key: string }): string =>
   `${root}\\${key}`;
 
-/** The values of the setting as they stand; of a list that is shared with others, all of them. */
+/**
+ * The values of the setting as they stand; of a list that is shared with others, all of them. A name that a .reg
+ * file cannot hold is nobody's that we know: it is neither shown nor touched.
+ */
 export function valuesOf(home: RegistryHome, tree: RegistryTree): readonly NamedValue[] {
   const key = keyOf(home);
   switch (home.layout) {
     case 'value-per-item':
-      return [...(tree.get(foldPath(key))?.values.values() ?? [])].filter(({ name }) => name !== '');
+      return [...(tree.get(foldPath(key))?.values.values() ?? [])].filter(
+        ({ name }) => name !== '' && isWritableName(name),
+      );
     case 'firewall-rule':
       return [...(tree.get(foldPath(key))?.values.values() ?? [])].filter(isOurRule);
     default: {
@@ -43,7 +48,8 @@ export function valuesOf(home: RegistryHome, tree: RegistryTree): readonly Named
   }
 }
 
-const isOurRule = ({ name }: NamedValue): boolean => foldName(name).startsWith(foldName(RULE_PREFIX));
+const isOurRule = ({ name }: NamedValue): boolean =>
+  foldName(name).startsWith(foldName(RULE_PREFIX)) && isWritableName(name);
 
 /** `undefined`: nothing is there. What makes no sense is shown as it stands, so that it differs from what is wanted. */
 export function meaningOf(row: CatalogRow, home: RegistryHome, tree: RegistryTree): Value | undefined {

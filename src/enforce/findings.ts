@@ -138,6 +138,12 @@ function answerToReturn(
       `No policy wants ${row.name} any more; nothing shows what it was before, so its default ${value} was set`,
     );
   }
+  if (row.kind === 'secret') {
+    return gone(
+      'restored',
+      `No policy wants ${row.name} any more; the former value was put back, but what the text did (such as onboarding a sensor) stays`,
+    );
+  }
   return move.do === 'put-back'
     ? gone('restored', `No policy wants ${row.name} any more; the former value was put back`)
     : gone(

@@ -149,7 +149,11 @@ function plainOf(kind: RowKind, row: CatalogRow): fc.Arbitrary<Written> {
       return textOf(row).map((value) => ({ json: text(id, value), value }));
     case 'string-list':
       return fc
-        .uniqueArray(textOf(row), { minLength: 1, maxLength: 4, selector: (one) => itemIdentity(row, one) })
+        .uniqueArray(textOf(row), {
+          minLength: 1,
+          maxLength: Math.min(row.maxItems ?? 4, 4),
+          selector: (one) => itemIdentity(row, one),
+        })
         .map((value) => ({ json: texts(id, ...value), value }));
     case 'secret':
       return fc

@@ -331,6 +331,26 @@ describe('no answer is never compliant', () => {
   });
 });
 
+test('a value of others whose name would break a registry file is neither shown nor touched', async () => {
+  const machine = createSimulatedWindows();
+  const name = 'C:\\x"=-\r\n\r\n[-HKEY_LOCAL_MACHINE\\SOFTWARE]';
+  const path = `${DEFENDER}\\Exclusions\\Paths`;
+  machine.changeRegistry([{ do: 'set', path, value: textValue(name, '0') }]);
+  const device = createWindowsDevice(machine);
+  // Exports cannot say it either, so the tree may be unreadable: then nothing is written at all.
+  await device.pass([[PATHS, ['C:\\Ours']]]);
+  await device.restore();
+  expect(valuesOf(machine, path)).toEqual([name]);
+});
+
+test('a sensor does not leave when its blob is no longer wanted, and that is said', async () => {
+  const device = createWindowsDevice();
+  await device.pass([[ONBOARDING, '{"body":"hush-hush"}']]);
+  const done = await device.pass([]);
+  expect(done.finding(ONBOARDING)?.reason?.text).toContain('onboarding a sensor) stays');
+  expect(JSON.stringify(done.findings)).not.toContain('hush');
+});
+
 test('the onboarding blob is written as it is and shows nowhere else', async () => {
   const device = createWindowsDevice();
   const text = '{"body":"hush-hush","sig":"x"}';
