@@ -33,9 +33,7 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
   }
   const unwritable = whyNotWritable(row, desired, observed.effective);
   if (unwritable !== undefined) {
-    return satisfies(row, desired, observed.effective)
-      ? { do: 'nothing', desired }
-      : { do: 'not-applicable', desired, reason: unwritable };
+    return withoutHands(row, desired, observed, unwritable);
   }
   if (observed.ignored !== undefined) {
     return isIgnored(row, desired, observed.effective, observed.ignored);
@@ -55,6 +53,19 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
 
 const engineFor = ({ observed }: Wanted, situation: Situation): Engine =>
   observed?.engine ?? situation.engine;
+
+/** Nothing can be written by us: what stands there all the same is somebody else's work. */
+function withoutHands(row: CatalogRow, desired: Value, { effective, owner }: Observed, reason: Reason): Move {
+  if (satisfies(row, desired, effective)) {
+    return { do: 'nothing', desired };
+  }
+  if (effective.is === 'unreadable' && reason.code === 'needs-profile') {
+    return refrain(desired, 'unknown', unreadableReason(row.name, effective.fault));
+  }
+  return effective.is === 'value' && owner !== undefined
+    ? refrain(desired, 'nonCompliant', ownedBy(row, owner))
+    : { do: 'not-applicable', desired, reason };
+}
 
 /** Nothing that we could write would count, so only what the system shows does. */
 function isIgnored(row: CatalogRow, desired: Value, effective: Reading<Fault>, why: string): Move {
@@ -150,9 +161,7 @@ function whyRefrain(
     return refrain(desired, 'nonCompliant', { code: 'audit-mode', text }, why === 'drift');
   }
   if (observed !== undefined && isOthers(row, desired, observed, owned)) {
-    const owner = observed.owner ?? 'somebody else';
-    const text = `${row.name} is managed with another value by ${owner} on this device; remove it there`;
-    return refrain(desired, 'nonCompliant', { code: 'other-owner', text });
+    return refrain(desired, 'nonCompliant', ownedBy(row, observed.owner ?? 'somebody else'));
   }
   if (why === 'drift') {
     return undefined;
@@ -167,6 +176,11 @@ function whyRefrain(
   }
   return undefined;
 }
+
+const ownedBy = (row: CatalogRow, owner: string): Reason => ({
+  code: 'other-owner',
+  text: `${row.name} is managed with another value by ${owner} on this device; change or remove it there`,
+});
 
 const paused = (row: CatalogRow, is: string): Reason => ({
   code: 'enforcement-paused',

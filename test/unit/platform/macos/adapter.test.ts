@@ -193,6 +193,27 @@ describe('what a profile owns', () => {
     }
   });
 
+  test('and differs where only a profile can set it, is not as wanted, and no new profile is asked for', async () => {
+    const device = createMacDevice();
+    device.machine.installProfile(mobileconfig({ userInterface: { hideStatusMenuIcon: true } }));
+    const pass = await device.pass({ 'userInterface.hideStatusMenuIcon': false });
+    expect(pass.finding('userInterface.hideStatusMenuIcon')).toMatchObject({
+      state: 'nonCompliant',
+      reason: { code: 'other-owner' },
+      readBack: { is: 'value', value: true },
+    });
+  });
+
+  test('is unknown where it cannot be read, and no profile is asked for', async () => {
+    const device = createMacDevice();
+    device.machine.setFile(PREFERENCES, 'no property list');
+    const pass = await device.pass({ 'userInterface.hideStatusMenuIcon': false });
+    expect(pass.finding('userInterface.hideStatusMenuIcon')).toMatchObject({
+      state: 'unknown',
+      reason: { code: 'layout' },
+    });
+  });
+
   test('is never fought when it differs, also where we had set it before', async () => {
     const device = createMacDevice();
     await device.pass({ 'cloudService.enabled': false });
