@@ -62,6 +62,8 @@ function merged(below: PlistSection, above: PlistSection): PlistSection {
 }
 
 function parsePlist(text: string): PlistValue | undefined {
+  // The parser is for any XML and speaks on standard error of what is none.
+  if (!/^\s*<(\?xml|plist|!DOCTYPE)/.test(text)) return undefined;
   try {
     return parse(text);
   } catch {
