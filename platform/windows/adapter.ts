@@ -1,6 +1,7 @@
 // Settings of Windows: written where Group Policy writes them, read back through PowerShell.
 
 import type { CatalogRow } from '../../src/model/catalog/row.js';
+import type { SettingKey } from '../../src/model/ids.js';
 import type { PlatformAdapter } from '../../src/model/ports.js';
 import type { Item, Scalar, Value } from '../../src/model/value.js';
 import type { Host } from '../host.js';
@@ -11,10 +12,16 @@ import type { WindowsPlace } from './windows-programs.js';
 import { writeWindows } from './write.js';
 
 export function createWindowsAdapter(host: Host, place: WindowsPlace): PlatformAdapter {
+  // What the last look showed: a value that came after it must not be written over.
+  const seen = new Map<SettingKey, string | undefined>();
   return {
     os: 'windows',
-    observe: (rows, signal) => observeWindows(host, place, rows, signal),
-    write: (batch, signal) => writeWindows(host, place, batch, signal),
+    observe: async (rows, signal) => {
+      const observation = await observeWindows(host, place, rows, signal);
+      for (const [key, { raw }] of observation.settings) seen.set(key, raw);
+      return observation;
+    },
+    write: (batch, signal) => writeWindows({ host, place, signal, seen }, batch),
     canonical: canonicalOnWindows,
   };
 }

@@ -8,30 +8,30 @@ import type { Fault, Result } from '../../src/model/result.js';
 import { fail, ok } from '../../src/model/result.js';
 import { revealed } from '../../src/model/secret.js';
 import type { Value } from '../../src/model/value.js';
-import type { Host } from '../host.js';
 import { askPowershell, toMap } from './ask-powershell.js';
 import { readLedger, writeLedger } from './ledger.js';
-import { allOf, preferenceHome, topOf, topsFor } from './observe.js';
+import type { Trees } from './observe.js';
+import { allOf, preferenceHome, topsFor, treeFor } from './observe.js';
 import type { PlannedEdits } from './plan-edits.js';
 import { planEdits } from './plan-edits.js';
+import { imageText } from './pre-image.js';
 import type { RegistryAccess } from './registry-access.js';
 import { importEdits, readTrees } from './registry-access.js';
 import { keyOf, registryHome, valuesOf } from './registry-home.js';
 import type { NamedValue, RegistryTree } from './registry-value.js';
 import { foldName, sameData } from './registry-value.js';
-import type { WindowsPlace } from './windows-programs.js';
 
 type Written = Result<'now' | 'at-reboot'>;
 type Outcomes = Map<SettingKey, Written>;
 
-export async function writeWindows(
-  host: Host,
-  place: WindowsPlace,
-  batch: WriteBatch,
-  signal: AbortSignal,
-): Promise<WriteOutcome> {
+export interface Writing extends RegistryAccess {
+  /** Exact values as the last look showed them; `undefined`: there were none. What was not looked at is not in it. */
+  readonly seen: ReadonlyMap<SettingKey, string | undefined>;
+}
+
+export async function writeWindows(access: Writing, batch: WriteBatch): Promise<WriteOutcome> {
   const settings: Outcomes = new Map();
-  const access: RegistryAccess = { host, place, signal };
+  const { signal } = access;
   const inRegistry: Change[] = [];
   const preferences: Change[] = [];
   for (const change of batch.changes) {
@@ -58,15 +58,11 @@ function withSecret(change: Change, { secrets }: WriteBatch): Result<Change> {
     : ok({ row, to: { do: 'set', value: text } });
 }
 
-async function writeRegistry(
-  access: RegistryAccess,
-  changes: readonly Change[],
-  settings: Outcomes,
-): Promise<void> {
+async function writeRegistry(access: Writing, changes: readonly Change[], settings: Outcomes): Promise<void> {
   const { host, place, signal } = access;
   const trees = await readTrees(access, topsFor(changes.map(({ row }) => unread(row))));
   const readable = changes.filter((change) => {
-    const fault = faultOf(change.row, trees);
+    const fault = faultOf(change.row, trees, access.seen);
     if (fault !== undefined) settings.set(change.row.key, fail(fault));
     return fault === undefined;
   });
@@ -91,11 +87,23 @@ async function writeRegistry(
 /** Its reader's tree is not needed for writing. */
 const unread = (row: CatalogRow): CatalogRow => ({ ...row, read: { by: 'none', why: 'it is only written' } });
 
-function faultOf(row: CatalogRow, trees: Awaited<ReturnType<typeof readTrees>>): Fault | undefined {
+function faultOf(row: CatalogRow, trees: Trees, seen: Writing['seen']): Fault | undefined {
   const home = registryHome(row);
-  const tree = home === undefined ? undefined : trees.get(topOf(keyOf(home)));
-  return tree === undefined || tree.ok ? undefined : tree.error;
+  if (home === undefined) return undefined;
+  const tree = treeFor(trees, keyOf(home));
+  if (!tree.ok) return tree.error;
+  if (!seen.has(row.key)) return undefined;
+  const values = valuesOf(home, tree.value);
+  const raw = values.length === 0 ? undefined : imageText(values);
+  return raw === seen.get(row.key) ? undefined : moved(row);
 }
+
+const moved = ({ name }: CatalogRow): Fault => ({
+  kind: 'failed',
+  what: name,
+  exitCode: null,
+  said: 'somebody else wrote it at the same moment; it was left so, and the next pass looks again',
+});
 
 /** What we are about to make is on record before it is made. */
 async function carryOut(

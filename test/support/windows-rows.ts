@@ -153,3 +153,14 @@ function desiredOf(row: CatalogRow, value: Value, policy: string): DesiredSettin
     path: `$.settings[${row.key}]`,
   };
 }
+
+/** Rules that differ in name and port. */
+export const firewallRules = (count: number): Value =>
+  Array.from({ length: count }, (_, at) => ({
+    name: `Rule ${at}`,
+    enabled: true,
+    direction: 'in',
+    action: 'allow',
+    protocol: 6,
+    localPorts: [String(1000 + at)],
+  }));
