@@ -12,6 +12,7 @@ import {
   createWindowsDevice,
   legalValues,
   RULES_ROW,
+  firewallRules as rules,
   WINDOWS,
   windowsRow,
 } from '../../../support/windows-rows.js';
