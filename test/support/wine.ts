@@ -21,6 +21,9 @@ export interface Wine {
   stop(): Promise<void>;
 }
 
+/** What tests leave in the file system. */
+const LEFT_BEHIND = ['C:\\holdfast-test', 'C:\\ProgramData\\Holdfast'] as const;
+
 /** With the registry of a new Windows, whatever was done in it before. */
 export async function startWine(): Promise<Wine> {
   const root = await prepareWineRoot();
@@ -35,8 +38,8 @@ export async function startWine(): Promise<Wine> {
   resetRegistry(root);
   const linuxPath = (path: string) =>
     join(root, INSIDE.driveC, path.replace(/^C:\\/i, '').replaceAll('\\', '/'));
-  const windowsFolder = 'C:\\holdfast-test';
-  rmSync(linuxPath(windowsFolder), { recursive: true, force: true });
+  const [windowsFolder] = LEFT_BEHIND;
+  for (const path of LEFT_BEHIND) rmSync(linuxPath(path), { recursive: true, force: true });
   mkdirSync(linuxPath(windowsFolder));
   // The first one starts the server and waits for it; without that each program would take seconds.
   await must(inside('/usr/bin/wineserver', '-p'));
