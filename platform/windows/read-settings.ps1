@@ -12,8 +12,9 @@ if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
     exit 0
 }
 
-[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false
-$stdin = New-Object System.IO.StreamReader ([Console]::OpenStandardInput()), (New-Object System.Text.UTF8Encoding $false)
+# By streams, for a service may have no console whose encoding could be set.
+$utf8 = New-Object System.Text.UTF8Encoding $false
+$stdin = New-Object System.IO.StreamReader ([Console]::OpenStandardInput()), $utf8
 $request = $stdin.ReadToEnd() | ConvertFrom-Json
 
 # Times of day without a date, everything else as ConvertTo-Json has it; words instead of the numbers of enumerations.
@@ -116,4 +117,7 @@ foreach ($cmdlet in @($request.read)) {
     try { $answer[[string]$cmdlet] = @{ value = (& $reader) } }
     catch { $answer[[string]$cmdlet] = Get-Failure $_ }
 }
-$answer | ConvertTo-Json -Depth 6 -Compress
+$bytes = $utf8.GetBytes(($answer | ConvertTo-Json -Depth 6 -Compress))
+$stdout = [Console]::OpenStandardOutput()
+$stdout.Write($bytes, 0, $bytes.Length)
+$stdout.Flush()
