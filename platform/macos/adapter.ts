@@ -3,13 +3,19 @@
 
 import type { PlatformAdapter } from '../../src/model/ports.js';
 import type { Host } from '../host.js';
+import { createAskSystem } from '../system-version.js';
+import { readMacVersion } from './facts.js';
 import { observeMac } from './observe.js';
 import { writeMac } from './write.js';
 
 export function createMacAdapter(host: Host): PlatformAdapter {
+  const askSystem = createAskSystem(() => readMacVersion(host));
   return {
     os: 'macos',
-    observe: (rows, signal) => observeMac(host, rows, signal),
+    observe: async (rows, signal) => ({
+      ...(await observeMac(host, rows, signal)),
+      ...(await askSystem(rows)),
+    }),
     write: (batch, signal) => writeMac(host, batch, signal),
   };
 }

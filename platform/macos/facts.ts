@@ -33,6 +33,14 @@ export async function readMacFacts(host: Pick<Host, 'run'>): Promise<MacFacts> {
   };
 }
 
+/** Only the version, by one program. */
+export async function readMacVersion(
+  host: Pick<Host, 'run'>,
+): Promise<Pick<MacFacts, 'version' | 'prettyName'>> {
+  const version = word(await answerOf(host, '/usr/bin/sw_vers', ['-productVersion']));
+  return { version, prettyName: undefined };
+}
+
 async function answerOf(host: Pick<Host, 'run'>, program: string, args: readonly string[]): Promise<string> {
   const { signal } = new AbortController();
   const done = await host.run(program, args, { timeoutMs: TIMEOUT_MS, maxOutputBytes: MAX_BYTES, signal });

@@ -5,6 +5,7 @@ import type { SettingKey } from '../../src/model/ids.js';
 import type { PlatformAdapter } from '../../src/model/ports.js';
 import type { Item, Scalar, Value } from '../../src/model/value.js';
 import type { Host } from '../host.js';
+import { createAskSystem } from '../system-version.js';
 import { canonicalItem } from './firewall-item.js';
 import { observeWindows } from './observe.js';
 import { registryHome } from './registry-home.js';
@@ -14,12 +15,13 @@ import { writeWindows } from './write.js';
 export function createWindowsAdapter(host: Host, place: WindowsPlace): PlatformAdapter {
   // What the last look showed: a value that came after it must not be written over.
   const seen = new Map<SettingKey, string | undefined>();
+  const askSystem = createAskSystem(host.facts);
   return {
     os: 'windows',
     observe: async (rows, signal) => {
       const observation = await observeWindows(host, place, rows, signal);
       for (const [key, { raw }] of observation.settings) seen.set(key, raw);
-      return observation;
+      return { ...observation, ...(await askSystem(rows)) };
     },
     write: (batch, signal) => writeWindows({ host, place, signal, seen }, batch),
     canonical: canonicalOnWindows,

@@ -2,8 +2,9 @@
 
 import { canSet } from '../model/catalog/mdatp-commands.js';
 import type { CatalogRow } from '../model/catalog/row.js';
+import { OS_TITLES } from '../model/catalog/setting-os.js';
 import type { Reason } from '../model/finding.js';
-import type { Engine } from '../model/ports.js';
+import type { Engine, SystemVersion } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import { atLeast } from './agent-version.js';
@@ -46,6 +47,21 @@ export function whyTooOld(row: CatalogRow, desired: Value, engine: Engine): Reas
     : {
         code: 'engine-too-old',
         text: `${row.name} needs ${ENGINE} ${missing} or later, and this device has ${engine.version}; update it`,
+      };
+}
+
+/** The row's word on the system itself. Parts of the version that nobody knows speak neither for nor against it. */
+export function whySystemTooOld(row: CatalogRow, system: SystemVersion | undefined): Reason | undefined {
+  const floor = system?.isServer === true ? (row.minimum.server ?? row.minimum.os) : row.minimum.os;
+  if (system === undefined || floor === undefined) {
+    return undefined;
+  }
+  const known = floor.split('.').slice(0, system.version.split('.').length).join('.');
+  return atLeast(system.version, known)
+    ? undefined
+    : {
+        code: 'system-too-old',
+        text: `${row.name} needs ${OS_TITLES[row.os]} ${floor} or later, and this device has ${system.version}; update the system`,
       };
 }
 

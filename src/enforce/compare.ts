@@ -7,8 +7,10 @@ import type { Engine, Observed } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
-import { whyEngineCannot, whyNotWritable, whyTooOld } from './applicability.js';
+import { whyEngineCannot, whyNotWritable, whySystemTooOld, whyTooOld } from './applicability.js';
 import type { Move, MoveOf, Situation, Why } from './decision.js';
+import type { HeldEntry } from './held-entries.js';
+import { keptOf, listWith } from './held-entries.js';
 import { entriesOf, isMerged, listOf, sharedEntries, withWanted } from './list-merge.js';
 import type { Entry, Owned } from './memory.js';
 import { satisfies, standingOf, unreadableReason } from './standing.js';
@@ -19,6 +21,8 @@ export interface Wanted {
   /** Undefined: the reader said nothing about this setting. */
   readonly observed: Observed | undefined;
   readonly owned: Owned | undefined;
+  /** Of a list: entries that stay as they are. */
+  readonly held?: readonly HeldEntry[];
 }
 
 export function decideWanted(wanted: Wanted, situation: Situation): Move {
@@ -31,7 +35,8 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
   if (observed === undefined) {
     return refrain(desired, 'unknown', { code: 'read-failed', text: `${row.name} was not read` });
   }
-  const unwritable = whyNotWritable(row, desired, observed.effective);
+  const unwritable =
+    whySystemTooOld(row, situation.system) ?? whyNotWritable(row, desired, observed.effective);
   if (unwritable !== undefined) {
     return withoutHands(row, desired, observed, unwritable);
   }
@@ -42,13 +47,22 @@ export function decideWanted(wanted: Wanted, situation: Situation): Move {
   if (standing.is === 'unreadable') {
     return refrain(desired, 'unknown', unreadableReason(row.name, standing.fault));
   }
-  const aim = aimOf(wanted, standing);
+  const whole = withKept(wanted, standing);
+  const aim = aimOf(whole, standing);
   if (aim.met) {
     return { do: 'nothing', desired };
   }
   const why = whyDifferent(wanted, standing);
   const held = whyRefrain(wanted, why, situation);
-  return held ?? { do: 'set', desired, why, ...(situation.allowNew ? aim.to : repairOf(wanted, standing)) };
+  return held ?? { do: 'set', desired, why, ...(situation.allowNew ? aim.to : repairOf(whole, standing)) };
+}
+
+/** What is to stand there in the end: in a list also what is held of it, if it stands there now. */
+function withKept(wanted: Wanted, standing: Reading<Fault>): Wanted {
+  const { kept, owned } = keptOf(wanted, standing);
+  return kept.length === 0
+    ? { ...wanted, owned }
+    : { ...wanted, owned, desired: listWith(wanted.desired, kept) };
 }
 
 const engineFor = ({ observed }: Wanted, situation: Situation): Engine =>

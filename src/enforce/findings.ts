@@ -10,6 +10,7 @@ import { quoted } from '../model/quoted.js';
 import type { Fault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import type { Decision, DecisionOf } from './decision.js';
+import { heldReason } from './held-entries.js';
 import type { Owned } from './memory.js';
 import type { Plan } from './plan.js';
 import { satisfies, standingOf } from './standing.js';
@@ -39,7 +40,12 @@ export function findingsOf(input: FindingsInput): readonly Finding[] {
     const answer = answerTo(decision, input);
     return answer === undefined ? [] : [findingOf(decision, answer, input)];
   });
-  return [...decided, ...input.refused.map((one) => refusedFinding(one, input)), ...orphanFindings(input)];
+  return [
+    ...heldFindings(input),
+    ...decided,
+    ...input.refused.map((one) => refusedFinding(one, input)),
+    ...orphanFindings(input),
+  ];
 }
 
 function findingOf({ row, policies }: Decision, answer: Answer, input: FindingsInput): Finding {
@@ -189,6 +195,18 @@ function conflictReason({ row, wanted }: DecisionOf<'hold'>): Reason {
   const text = `${row.name} is wanted with different values by ${names.join(' and ')}; the value in force stays until they agree`;
   return { code: 'conflict', text };
 }
+
+/** One for each entry that is held, of the policies that name it; the list itself has its own. */
+const heldFindings = (input: FindingsInput): readonly Finding[] =>
+  [...input.plan.decisions.values()].flatMap((decision) =>
+    (decision.held ?? []).map((entry) =>
+      findingOf(
+        { ...decision, policies: entry.policies },
+        { state: 'conflict', reason: heldReason(decision.row, entry) },
+        input,
+      ),
+    ),
+  );
 
 function refusedFinding(refused: RefusedSetting, input: FindingsInput): Finding {
   const { settingDefinitionId, name, state, reason, policy } = refused;

@@ -85,10 +85,13 @@ async function look(input: PassInput): Promise<{ readonly planned: Planned; read
     // As it stands now: a store may show the intents of this very pass as soon as they are saved.
     memory: { owned: new Map(input.memory.owned), containers: new Map(input.memory.containers) },
     observation: before,
-    situation: { engine: before.engine, mode: input.mode, allowNew: input.allowNew },
+    situation: { engine: before.engine, ...systemOf(before), mode: input.mode, allowNew: input.allowNew },
   };
   return { planned: { plan: planPass(planInput), before }, planInput };
 }
+
+const systemOf = ({ system }: Observation): Pick<Situation, 'system'> =>
+  system === undefined ? {} : { system };
 
 /** As it will be read back: two spellings of one value are neither a conflict nor drift. */
 const inOneSpelling = (setting: DesiredSetting, { canonical }: PlatformAdapter): DesiredSetting =>

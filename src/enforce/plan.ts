@@ -38,7 +38,7 @@ export function planPass(input: PlanInput): Plan {
   const decisions = new Map<SettingKey, Decision>();
   for (const [key, resolved] of input.resolved) {
     const { row, policies } = resolved;
-    decisions.set(key, { row, policies, ...moveFor(key, resolved, input) });
+    decisions.set(key, { row, policies, ...heldOf(resolved), ...moveFor(key, resolved, input) });
   }
   const orphans: Owned[] = [];
   for (const [key, owned] of input.memory.owned) {
@@ -64,6 +64,9 @@ export function planPass(input: PlanInput): Plan {
   return { decisions, orphans, batch, digest: planDigest(decisions, batch, input.observation) };
 }
 
+const heldOf = (resolved: Resolved): Pick<Decision, 'held'> =>
+  resolved.is === 'wanted' && resolved.held !== undefined ? { held: resolved.held } : {};
+
 function moveFor(key: SettingKey, resolved: Resolved, input: PlanInput): Move {
   if (resolved.is === 'conflict') {
     return { do: 'hold', wanted: resolved.wanted };
@@ -74,6 +77,7 @@ function moveFor(key: SettingKey, resolved: Resolved, input: PlanInput): Move {
       desired: resolved.value,
       observed: input.observation.settings.get(key),
       owned: input.memory.owned.get(key),
+      ...heldOf(resolved),
     },
     input.situation,
   );

@@ -34,6 +34,7 @@ export type ReasonCode =
   | 'engine-too-old'
   | 'engine-not-licensed'
   | 'engine-not-running'
+  | 'system-too-old'
   | 'unknown-setting'
   | 'not-carried'
   | 'other-platform'

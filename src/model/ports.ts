@@ -43,6 +43,13 @@ export type Engine =
   | { readonly is: 'not-running'; readonly fault: Fault }
   | { readonly is: 'unreadable'; readonly fault: Fault };
 
+/** What the minimum of a setting is held against. */
+export interface SystemVersion {
+  /** Numbers between dots, as many as are known: `10.0.20348.3807`, `14.5`. */
+  readonly version: string;
+  readonly isServer: boolean;
+}
+
 /** What stands where we would write, and what the system says by another reader. */
 export interface Observed {
   readonly stored: Reading<Fault>;
@@ -85,6 +92,8 @@ export interface Observation {
   readonly containers: ReadonlyMap<ContainerId, ContainerImage>;
   /** The engine's own word that it guards its settings; undefined where it says nothing. */
   readonly tamperProtected?: boolean;
+  /** Absent where the system does not say, or where no setting depends on it. */
+  readonly system?: SystemVersion;
 }
 
 /** The former state of one setting, exact. */

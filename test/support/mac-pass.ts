@@ -46,7 +46,7 @@ export interface MacPass extends Extract<PassOutcome, { is: 'done' }> {
   readonly writes: readonly string[];
 }
 
-const READS = /^(health|exclusion list|threat allowed list)\b/;
+const READS = /^(health|exclusion list|threat allowed list|-productVersion)\b/;
 
 export function createMacDevice(machine: SimulatedMac = createSimulatedMac()): MacDevice {
   const memory = createVolatileMemory();

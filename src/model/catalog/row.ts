@@ -53,8 +53,16 @@ export interface CatalogRow {
   readonly merge: Merge;
   readonly tamper: 'guarded' | 'unguarded' | 'unknown';
   readonly channel: Channel;
-  /** Windows: `os` is a build, `server` that of a server where it is another one. */
-  readonly minimum: { readonly agent?: string; readonly os?: string; readonly server?: string };
+  /**
+   * `os`: of the system itself, on Windows a build; `server`: of a server, where it is another one. `mdm`: the build
+   * from which MDM carries the setting, which says nothing of the place where we write; what is read back decides.
+   */
+  readonly minimum: {
+    readonly agent?: string;
+    readonly os?: string;
+    readonly server?: string;
+    readonly mdm?: string;
+  };
   /** Conditions on other rows without which this one has no effect. `or`: further values that will do. */
   readonly requires: readonly {
     readonly key: SettingKey;

@@ -207,9 +207,9 @@ describe('Windows', () => {
     'enablelogignoredrules',
     'logfilepath',
     'logmaxfilesize',
-  ])('11: %s needs Windows 11 22H2 as a managed setting', (id) => {
+  ])('11: %s needs Windows 11 22H2 as an MDM setting, and not where we write it', (id) => {
     const row = win(`${FIREWALL}_domainprofile_${id}`);
-    expect([row?.minimum.os, row?.notes.join().includes('much older')]).toEqual(['10.0.22621', true]);
+    expect([row?.minimum, row?.notes.join().includes('much older')]).toEqual([{ mdm: '10.0.22621' }, true]);
   });
 
   test.each([

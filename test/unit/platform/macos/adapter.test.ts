@@ -40,6 +40,7 @@ describe('what the command line can set', () => {
       'tamperProtection.enforcementLevel': 'audit',
     });
     expect(device.machine.runs.map(([, ...args]) => args.join(' ')).sort()).toEqual([
+      '-productVersion',
       'exclusion list',
       'health --details definitions',
       'health --details features',
