@@ -12,7 +12,7 @@ import { parseImage } from './pre-image.js';
 import type { RegistryHome } from './registry-home.js';
 import { keyOf, registryHome, valuesFor, valuesOf } from './registry-home.js';
 import type { NamedValue, RegistryTree } from './registry-value.js';
-import { foldName, foldPath, fullPath, parentOf, sameData, valueAt } from './registry-value.js';
+import { foldName, foldPath, fullPath, isBelow, parentOf, sameData, valueAt } from './registry-value.js';
 import type { RegistryEdit } from './write-reg.js';
 
 export interface PlannedEdits {
@@ -23,8 +23,16 @@ export interface PlannedEdits {
   readonly after: RegistryTree;
 }
 
-export function planEdits(changes: readonly Change[], before: RegistryTree, ledger: Ledger): PlannedEdits {
-  const work = new Draft(before, ledger);
+export interface Ground {
+  /** The trees as they stand, in one. */
+  readonly before: RegistryTree;
+  /** The keys with which those trees begin: of what lies elsewhere nothing is known. */
+  readonly tops: readonly string[];
+  readonly ledger: Ledger;
+}
+
+export function planEdits(changes: readonly Change[], ground: Ground): PlannedEdits {
+  const work = new Draft(ground);
   const targets = new Map<SettingKey, Result<readonly NamedValue[]>>();
   const written: { readonly home: RegistryHome; readonly key: SettingKey; readonly given: boolean }[] = [];
   for (const { row, to } of changes) {
@@ -75,12 +83,14 @@ class Draft {
   private made: Set<string>;
   private companions: readonly MadeCompanion[];
 
-  constructor(before: RegistryTree, ledger: Ledger) {
+  constructor({ before, tops, ledger }: Ground) {
     this.keys = new Map(
       [...before].map(([folded, { path, values }]) => [folded, { path, values: new Map(values) }]),
     );
     // A key that somebody removed since is not ours any more, whoever makes it again.
-    this.made = new Set(ledger.keys.filter((key) => this.keys.has(foldPath(key))).map(fullPath));
+    const isKnown = (key: string): boolean => tops.some((top) => isBelow(key, top));
+    const isThere = (key: string): boolean => this.keys.has(foldPath(key));
+    this.made = new Set(ledger.keys.filter((key) => isThere(key) || !isKnown(key)).map(fullPath));
     this.companions = ledger.companions;
   }
 

@@ -73,16 +73,27 @@ async function writeRegistry(access: Writing, changes: readonly Change[], settin
     for (const { row } of readable) if (fault !== undefined) settings.set(row.key, fail(fault));
     return;
   }
-  const planned = planEdits(readable, before.value, ledger.value);
+  const tops = [...trees].flatMap(([top, tree]) => (tree.ok ? [top] : []));
+  const planned = planEdits(readable, { before: before.value, tops, ledger: ledger.value });
   const outcome = await carryOut(access, planned, signal);
-  const now = outcome.ok ? undefined : allOf(await readTrees(access, [...trees.keys()]));
+  // Its exit code is not believed: a value that was refused is lost without a word, the others stand.
+  const now = planned.edits.length === 0 ? before : allOf(await readTrees(access, [...trees.keys()]));
   for (const { row } of readable) {
     const target = planned.targets.get(row.key);
     if (target === undefined) continue;
-    const stands = outcome.ok || (now?.ok === true && target.ok && standsIn(now.value, row, target.value));
-    settings.set(row.key, !target.ok ? target : stands ? ok(whenInForce(row)) : outcome);
+    if (!target.ok) settings.set(row.key, target);
+    else if (!now.ok) settings.set(row.key, outcome.ok ? now : outcome);
+    else if (standsIn(now.value, row, target.value)) settings.set(row.key, ok(whenInForce(row)));
+    else settings.set(row.key, outcome.ok ? fail(lost(row)) : outcome);
   }
 }
+
+const lost = ({ name }: CatalogRow): Fault => ({
+  kind: 'failed',
+  what: name,
+  exitCode: null,
+  said: 'the registry was written, and this is not in it: access to its key may be refused',
+});
 
 /** Its reader's tree is not needed for writing. */
 const unread = (row: CatalogRow): CatalogRow => ({ ...row, read: { by: 'none', why: 'it is only written' } });
