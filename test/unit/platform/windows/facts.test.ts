@@ -28,18 +28,22 @@ test.each([
   expect(parseQuery(answer([line]), 'MachineGuid')).toBeUndefined();
 });
 
-test('ids come from the registry; where a key is missing, nothing is made up', async () => {
-  const asked: (readonly string[])[] = [];
-  const host: Pick<Host, 'run'> = {
-    run: async (program, args) => {
-      expect(program).toBe('C:\\Windows\\System32\\reg.exe');
-      asked.push(args);
-      return args.includes('MachineGuid')
-        ? ok({ exitCode: 0, stdout: answer([`    MachineGuid    REG_SZ    ${guid}`]), stderr: answer([]) })
-        : ok({ exitCode: 1, stdout: answer([]), stderr: answer(['ERROR']) });
-    },
-  };
-  const facts = await readWindowsFacts(host);
-  expect(facts).toMatchObject({ machineId: guid, bootId: undefined, init: undefined });
-  expect(asked.every((args) => args[0] === 'query' && args.includes('/reg:64'))).toBe(true);
+const asks: string[] = [];
+const answering = (exitCode: number, lines: readonly string[]): Pick<Host, 'run'> => ({
+  run: async (program, args) => {
+    asks.push([program, ...args].join(' '));
+    return ok({ exitCode, stdout: answer(lines), stderr: answer([]) });
+  },
+});
+
+test('one program is run for it, by its absolute path, in the 64-bit view', async () => {
+  asks.length = 0;
+  const facts = await readWindowsFacts(answering(0, [`    MachineGuid    REG_SZ    ${guid}`]));
+  expect(facts.machineId).toBe(guid);
+  const key = 'HKLM\\SOFTWARE\\Microsoft\\Cryptography';
+  expect(asks).toEqual([`C:\\Windows\\System32\\reg.exe query ${key} /v MachineGuid /reg:64`]);
+});
+
+test('where the key is missing, nothing is made up', async () => {
+  expect(await readWindowsFacts(answering(1, []))).toMatchObject({ machineId: undefined, bootId: undefined });
 });
