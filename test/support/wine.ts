@@ -1,6 +1,6 @@
 // A running Windows registry and Windows programs under Wine: started fresh, asked, ended.
 
-import { mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ended } from './wine-root.js';
 import { INSIDE, prepareWineRoot, resetRegistry, runInside } from './wine-root.js';
@@ -18,6 +18,8 @@ export interface Wine {
   node(script: string, ...args: readonly string[]): Promise<Ended>;
   /** Where a path below C:\ is on Linux. */
   linuxPath(windowsPath: string): string;
+  /** Refuses everybody some rights on a key below HKLM (bits of an access mask); 0 refuses nothing any more. */
+  refuseAccess(key: string, mask: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,17 +46,26 @@ export async function startWine(): Promise<Wine> {
   // The first one starts the server and waits for it; without that each program would take seconds.
   await must(inside('/usr/bin/wineserver', '-p'));
   await must(run('wineboot'));
+  const node: Wine['node'] = (script, ...args) => run('Z:\\w\\node.exe', script, ...args);
   return {
     folder: linuxPath(windowsFolder),
     windowsFolder,
     run,
-    node: (script, ...args) => run('Z:\\w\\node.exe', script, ...args),
+    node,
     linuxPath,
+    refuseAccess: async (key, mask) => {
+      const script = 'set-key-access.cjs';
+      copyFileSync(join(import.meta.dirname, script), join(linuxPath(windowsFolder), script));
+      const refused = mask === 0 ? '' : `(D;;0x${mask.toString(16)};;;WD)`;
+      await must(
+        node(`${windowsFolder}\\${script}`, key.replace(/^HKLM\\/, ''), `D:${refused}(A;CI;KA;;;WD)`),
+      );
+    },
     stop,
   };
 }
 
 async function must(ended: Promise<Ended>): Promise<void> {
   const { exitCode, stdout, stderr } = await ended;
-  if (exitCode !== 0) throw new Error(`Wine did not start (${exitCode}): ${stdout}${stderr}`);
+  if (exitCode !== 0) throw new Error(`a program under Wine ended with ${exitCode}: ${stdout}${stderr}`);
 }
