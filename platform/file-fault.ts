@@ -3,7 +3,7 @@
 import type { Fault } from '../src/model/result.js';
 
 /** By the error's `code`; anything that is no file error is ours and is thrown on. */
-export function fileFault(error: unknown, target: string): Fault {
+export function fileFault(error: unknown, target: string, need: 'administrator' | 'root' = 'root'): Fault {
   if (!(error instanceof Error) || !('code' in error)) throw error;
   switch (error.code) {
     case 'ENOENT':
@@ -11,7 +11,7 @@ export function fileFault(error: unknown, target: string): Fault {
       return { kind: 'missing', target };
     case 'EACCES':
     case 'EPERM':
-      return { kind: 'denied', target, need: 'root' };
+      return { kind: 'denied', target, need };
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':

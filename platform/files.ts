@@ -12,64 +12,59 @@ import {
   readSync,
   unlinkSync,
 } from 'node:fs';
-import { dirname, join, normalize, sep } from 'node:path';
+import { dirname } from 'node:path';
 import type { Result } from '../src/model/result.js';
 import { fail, ok } from '../src/model/result.js';
 import { fileFault } from './file-fault.js';
+import type { FileRules } from './file-rules.js';
 import type { FileContent, FileStat, Host, ReadOptions } from './host.js';
-import { removeEmpty, removeLeftovers, replaceFile, syncFolder, temporaryPrefix } from './replace-file.js';
-import { distrust, ownerIsTrusted } from './trust.js';
+import { removeEmpty, removeLeftovers, replaceFile, temporaryPrefix } from './replace-file.js';
 
 export type Files = Pick<Host, 'read' | 'writeAtomic' | 'remove' | 'removeFolder' | 'list' | 'stat'>;
 
-/** Where a path of the machine really is: the prefix cannot be climbed out of with `..`. */
-export function place(root: string, path: string): string {
-  return join(root, normalize(sep + path));
-}
-
-export function createFiles(root: string): Files {
+export function createFiles(root: string, rules: FileRules): Files {
   const inFlight = new Set<string>();
   let writes = 0;
   const attempt = async <T>(path: string, work: (real: string) => Result<T>): Promise<Result<T>> => {
     try {
-      return work(place(root, path));
+      return work(rules.place(root, path));
     } catch (error) {
-      return fail(fileFault(error, path));
+      return fail(fileFault(error, path, rules.need));
     }
   };
   return {
-    read: (path, options) => attempt(path, (real) => readBounded(real, path, options)),
+    read: (path, options) => attempt(path, (real) => readBounded(rules, real, path, options)),
     writeAtomic: (path, bytes, attributes) =>
       attempt(path, (real) => {
         writes += 1;
         const temporary = `${temporaryPrefix(real)}${process.pid}-${writes}`;
         inFlight.add(temporary);
         try {
-          return replaceFile({ real, temporary, name: path, root, inFlight }, bytes, attributes);
+          return replaceFile({ real, temporary, name: path, root, inFlight, rules }, bytes, attributes);
         } finally {
           inFlight.delete(temporary);
         }
       }),
     remove: (path) =>
       attempt(path, (real) => {
-        const unsafe = distrust({ path: dirname(real), root, name: path });
+        const unsafe = rules.distrust({ path: dirname(real), root, name: path });
         if (unsafe !== undefined) return fail(unsafe);
         removeLeftovers({ real, inFlight }, dirname(real));
         unlinkSync(real);
-        syncFolder(dirname(real));
+        rules.syncFolder(dirname(real));
         return ok(undefined);
       }).then((result) => (isMissing(result) ? ok(undefined) : result)),
     removeFolder: (path) =>
       attempt(path, (real) => {
-        const unsafe = distrust({ path: dirname(real), root, name: path });
-        return unsafe === undefined ? ok(removeEmpty(real)) : fail(unsafe);
+        const unsafe = rules.distrust({ path: dirname(real), root, name: path });
+        return unsafe === undefined ? ok(removeEmpty(real, rules)) : fail(unsafe);
       }).then((result) => (isMissing(result) ? ok(true) : result)),
     list: (path) =>
       attempt<readonly string[] | undefined>(path, (real) => ok(readdirSync(real).sort())).then((result) =>
         isMissing(result) ? ok(undefined) : result,
       ),
     stat: (path) =>
-      attempt<FileStat | undefined>(path, (real) => ok(toStat(lstatSync(real)))).then((result) =>
+      attempt<FileStat | undefined>(path, (real) => ok(toStat(rules, lstatSync(real)))).then((result) =>
         isMissing(result) ? ok(undefined) : result,
       ),
   };
@@ -77,7 +72,14 @@ export function createFiles(root: string): Files {
 
 const isMissing = (result: Result<unknown>): boolean => !result.ok && result.error.kind === 'missing';
 
-function readBounded(real: string, name: string, options: ReadOptions): Result<FileContent | undefined> {
+function readBounded(
+  rules: FileRules,
+  real: string,
+  name: string,
+  options: ReadOptions,
+): Result<FileContent | undefined> {
+  if (options.follow !== true && rules.isLink(real))
+    return fail({ kind: 'unsafe', target: name, why: 'it is a symbolic link' });
   const noFollow = options.follow === true ? 0 : constants.O_NOFOLLOW;
   const file = openOrMissing(real, constants.O_RDONLY | constants.O_NONBLOCK | noFollow);
   if (file === undefined) return ok(undefined);
@@ -86,7 +88,7 @@ function readBounded(real: string, name: string, options: ReadOptions): Result<F
     if (!stats.isFile()) return fail({ kind: 'unsafe', target: name, why: 'it is not a regular file' });
     const bytes = readUpTo(file, options.maxBytes, stats.size);
     if (bytes === undefined) return fail({ kind: 'too-big', what: name, limitBytes: options.maxBytes });
-    return ok({ bytes, stat: toStat(stats) });
+    return ok({ bytes, stat: toStat(rules, stats) });
   } finally {
     closeSync(file);
   }
@@ -116,7 +118,7 @@ function readUpTo(file: number, maxBytes: number, sizeHint: number): Uint8Array 
   }
 }
 
-function toStat(stats: Stats): FileStat {
+function toStat(rules: FileRules, stats: Stats): FileStat {
   return {
     type: stats.isFile()
       ? 'file'
@@ -130,6 +132,6 @@ function toStat(stats: Stats): FileStat {
     mode: stats.mode & 0o7777,
     uid: stats.uid,
     gid: stats.gid,
-    trustedOwner: ownerIsTrusted(stats),
+    trustedOwner: rules.trustsOwner(stats),
   };
 }

@@ -91,12 +91,31 @@ const CLEAN_ENVIRONMENT: Readonly<Record<string, string>> = {
   HOME: '/',
 };
 
+/** What a program is given besides its arguments and input. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string>>;
+  /** The current folder: one that nobody takes away. */
+  readonly folder: string;
+  /** A process group of its own, that can be ended as one. */
+  readonly ownGroup: boolean;
+  /** Who may start what is refused. */
+  readonly need: 'administrator' | 'root';
+}
+
+export const POSIX_SURROUNDINGS: Surroundings = {
+  environment: CLEAN_ENVIRONMENT,
+  folder: '/',
+  ownGroup: true,
+  need: 'root',
+};
+
 export interface CheckedProgram {
   /** The real path; the caller has made sure that it may be run. */
   readonly path: string;
   /** What faults call it. */
   readonly name: string;
   readonly timer: Timer;
+  readonly around: Surroundings;
 }
 
 export function runProgram(
@@ -104,7 +123,7 @@ export function runProgram(
   args: readonly string[],
   options: RunOptions,
 ): Promise<Result<RunOutput>> {
-  const { name } = program;
+  const { name, around } = program;
   if (args.some((arg) => arg.includes('\0'))) {
     return Promise.resolve(fail({ kind: 'unsafe', target: name, why: 'an argument holds a NUL character' }));
   }
@@ -113,11 +132,12 @@ export function runProgram(
     const input = options.stdin === undefined ? 'ignore' : 'pipe';
     const child = trySpawn(program.path, args, {
       stdio: [input, 'pipe', 'pipe'],
-      env: CLEAN_ENVIRONMENT,
-      cwd: '/',
-      detached: true,
+      env: around.environment,
+      cwd: around.folder,
+      detached: around.ownGroup,
+      windowsHide: true,
     });
-    if (child instanceof Error) return resolve(fail(spawnFault(name, child)));
+    if (child instanceof Error) return resolve(fail(spawnFault(name, child, around.need)));
     const { timeoutMs, maxOutputBytes, signal } = options;
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
@@ -148,7 +168,7 @@ export function runProgram(
     signal.addEventListener('abort', onAbort);
     child.stdout?.on('data', keep(stdout));
     child.stderr?.on('data', keep(stderr));
-    child.on('error', (error) => finish(fail(spawnFault(name, error))));
+    child.on('error', (error) => finish(fail(spawnFault(name, error, around.need))));
     child.on('close', (code, killedBy) =>
       finish(
         code === null
@@ -238,9 +258,9 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-function spawnFault(name: string, error: Error): Fault {
+function spawnFault(name: string, error: Error, need: Surroundings['need'] = 'root'): Fault {
   const code = 'code' in error ? String(error.code) : error.message;
   if (code === 'ENOENT') return { kind: 'missing', target: name };
-  if (code === 'EACCES' || code === 'EPERM') return { kind: 'denied', target: name, need: 'root' };
+  if (code === 'EACCES' || code === 'EPERM') return { kind: 'denied', target: name, need };
   return { kind: 'failed', what: name, exitCode: null, said: `could not be started (${code})` };
 }

@@ -4,36 +4,57 @@ import { resolve, sep } from 'node:path';
 import type { OsName } from '../src/model/catalog/row.js';
 import type { Timer } from '../src/model/ports.js';
 import { fail } from '../src/model/result.js';
-import { createFiles, place } from './files.js';
-import type { Host, HostFacts } from './host.js';
-import { runProgram } from './host.js';
+import type { FileRules } from './file-rules.js';
+import { createFiles } from './files.js';
+import type { Host, HostFacts, Surroundings } from './host.js';
+import { POSIX_SURROUNDINGS, runProgram } from './host.js';
 import { readLinuxFacts } from './linux/facts.js';
-import { distrust } from './trust.js';
+import { readMacFacts } from './macos/facts.js';
+import { macRules } from './macos/mac-rules.js';
+import { posixRules } from './posix-rules.js';
+import { readWindowsFacts } from './windows/facts.js';
+import { WINDOWS_SURROUNDINGS } from './windows/surroundings.js';
+import { windowsRules } from './windows/windows-rules.js';
 
 const OS_NAMES: Readonly<Record<string, OsName>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
 
-/** `root`: a folder that stands for `/`, for files and programs alike; the folder itself is the caller's choice. */
-export function createRealHost(options: { readonly root?: string; readonly timer: Timer }): Host {
-  const root = resolve(options.root ?? sep);
-  const files = createFiles(root);
-  return {
-    ...files,
-    run: async (program, args, runOptions) => {
-      if (!program.startsWith(sep)) {
-        return fail({ kind: 'unsafe', target: program, why: 'a program is named by its absolute path' });
-      }
-      const path = place(root, program);
-      const unsafe = distrust({ path, root, name: program });
-      return unsafe === undefined
-        ? runProgram({ path, name: program, timer: options.timer }, args, runOptions)
-        : fail(unsafe);
-    },
-    facts: () => readFacts(files),
-  };
+interface System {
+  readonly rules: FileRules;
+  readonly around: Surroundings;
+  readonly readFacts: (
+    host: Pick<Host, 'read' | 'stat' | 'run'>,
+  ) => Promise<Omit<HostFacts, 'os' | 'arch' | 'simulated'>>;
 }
 
-async function readFacts(files: Pick<Host, 'read' | 'stat'>): Promise<HostFacts> {
+const SYSTEMS: Readonly<Record<OsName, System>> = {
+  linux: { rules: posixRules, around: POSIX_SURROUNDINGS, readFacts: readLinuxFacts },
+  macos: { rules: macRules, around: POSIX_SURROUNDINGS, readFacts: readMacFacts },
+  windows: { rules: windowsRules, around: WINDOWS_SURROUNDINGS, readFacts: readWindowsFacts },
+};
+
+/** `root`: a folder that stands for `/`, for files and programs alike; the folder itself is the caller's choice. */
+export function createRealHost(options: { readonly root?: string; readonly timer: Timer }): Host {
+  const { timer } = options;
   const os = OS_NAMES[process.platform];
   if (os === undefined) throw new Error(`Holdfast does not know the platform ${process.platform}`);
-  return { ...(await readLinuxFacts(files)), os, arch: process.arch, simulated: false };
+  const { rules, around, readFacts } = SYSTEMS[os];
+  const root = resolve(options.root ?? sep);
+  const files = createFiles(root, rules);
+  const run: Host['run'] = async (program, args, runOptions) => {
+    if (!rules.isAbsolute(program)) {
+      return fail({ kind: 'unsafe', target: program, why: 'a program is named by its absolute path' });
+    }
+    const path = rules.place(root, program);
+    const unsafe = rules.distrust({ path, root, name: program });
+    return unsafe === undefined
+      ? runProgram({ path, name: program, timer, around }, args, runOptions)
+      : fail(unsafe);
+  };
+  const facts = async (): Promise<HostFacts> => ({
+    ...(await readFacts({ ...files, run })),
+    os,
+    arch: process.arch,
+    simulated: false,
+  });
+  return { ...files, run, facts };
 }

@@ -21,8 +21,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import type { Fault, Result } from '../src/model/result.js';
 import { fail, ok } from '../src/model/result.js';
+import type { FileRules } from './file-rules.js';
 import type { FileAttributes } from './host.js';
-import { distrust } from './trust.js';
 
 export interface Replacement {
   readonly real: string;
@@ -31,6 +31,7 @@ export interface Replacement {
   readonly name: string;
   readonly root: string;
   readonly inFlight: ReadonlySet<string>;
+  readonly rules: FileRules;
 }
 
 export function replaceFile(
@@ -44,7 +45,7 @@ export function replaceFile(
     return replaceIn({ folder, made }, target, bytes, attributes);
   } finally {
     // They are empty only when nothing was written.
-    made.reverse().every(removeEmpty);
+    made.reverse().every((folderMade) => removeEmpty(folderMade, target.rules));
   }
 }
 
@@ -55,7 +56,8 @@ function replaceIn(
   attributes: FileAttributes | 'keep',
 ): Result<void> {
   const unsafe =
-    makeFolders({ target, made }, folder) ?? distrust({ path: folder, root: target.root, name: target.name });
+    makeFolders({ target, made }, folder) ??
+    target.rules.distrust({ path: folder, root: target.root, name: target.name });
   if (unsafe !== undefined) return fail(unsafe);
   const before = lstatOrMissing(target.real);
   if (before !== undefined && !before.isFile()) {
@@ -70,7 +72,7 @@ function replaceIn(
     rmSync(target.temporary, { force: true });
     throw error;
   }
-  syncFolder(folder);
+  target.rules.syncFolder(folder);
   return ok(undefined);
 }
 
@@ -86,12 +88,13 @@ function makeFolders(making: Making, folder: string): Fault | undefined {
   const { target, made } = making;
   const parent = dirname(folder);
   const unsafe =
-    makeFolders(making, parent) ?? distrust({ path: parent, root: target.root, name: target.name });
+    makeFolders(making, parent) ??
+    target.rules.distrust({ path: parent, root: target.root, name: target.name });
   if (unsafe !== undefined) return unsafe;
   mkdirSync(folder, { mode: 0o755 });
   made.push(folder);
   chmodSync(folder, 0o755);
-  syncFolder(parent);
+  target.rules.syncFolder(parent);
   return undefined;
 }
 
@@ -126,14 +129,14 @@ export function removeLeftovers(target: Pick<Replacement, 'real' | 'inFlight'>, 
 }
 
 /** False: something is in it. */
-export function removeEmpty(folder: string): boolean {
+export function removeEmpty(folder: string, rules: FileRules): boolean {
   try {
     rmdirSync(folder);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY') return false;
     throw error;
   }
-  syncFolder(dirname(folder));
+  rules.syncFolder(dirname(folder));
   return true;
 }
 
@@ -143,15 +146,6 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-export function syncFolder(folder: string): void {
-  const handle = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

@@ -5,36 +5,30 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Fault } from '../src/model/result.js';
 import { fileFault } from './file-fault.js';
+import type { TrustQuestion } from './file-rules.js';
 
 /** Source: Linux path resolution, MAXSYMLINKS. */
 const MAX_LINKS = 40;
-
-export interface TrustQuestion {
-  /** Real, absolute path. */
-  readonly path: string;
-  /** A root prefix and what is above it are the caller's own business; `/` is none. */
-  readonly root: string;
-  /** The path as the machine names it, for faults. */
-  readonly name: string;
-}
+/** Whose members are root by another name. */
+const ROOT_GROUP: readonly number[] = [0];
 
 /**
  * Every folder and link on the way, and the thing itself, belongs to root (or to us when we are not root) and
- * cannot be changed by other accounts. `undefined`: trusted. A part that is not there is the fault `missing`.
+ * cannot be changed by other accounts than members of `groups`. `undefined`: trusted. A part that is not there is the fault `missing`.
  */
-export function distrust(question: TrustQuestion): Fault | undefined {
+export function distrust(question: TrustQuestion, groups: readonly number[] = ROOT_GROUP): Fault | undefined {
   const { root, name } = question;
   const left = partsFrom(root, question.path);
   let at = left.start;
   let links = 0;
-  let fault = isCallersOwn(at, root) ? undefined : distrustOne(at, name);
+  let fault = isCallersOwn(at, root) ? undefined : distrustOne(at, name, groups);
   while (fault === undefined) {
     const part = left.parts.shift();
     if (part === undefined) return undefined;
     const next = join(at, part);
     const stats = tryLstat(next, name);
     if (!('mode' in stats)) return stats;
-    fault = stats.isSymbolicLink() ? ownerFault(stats, next, name) : modeFault(stats, next, name);
+    fault = stats.isSymbolicLink() ? ownerFault(stats, next, name) : modeFault(stats, next, name, groups);
     if (fault !== undefined) return fault;
     if (!stats.isSymbolicLink()) {
       at = next;
@@ -45,7 +39,7 @@ export function distrust(question: TrustQuestion): Fault | undefined {
     const onward = partsFrom(root, resolve(dirname(next), readlinkSync(next)));
     left.parts.unshift(...onward.parts);
     at = onward.start;
-    if (!isCallersOwn(at, root)) fault = distrustOne(at, name);
+    if (!isCallersOwn(at, root)) fault = distrustOne(at, name, groups);
   }
   return fault;
 }
@@ -69,9 +63,9 @@ function partsFrom(root: string, path: string): { start: string; parts: string[]
   };
 }
 
-function distrustOne(path: string, name: string): Fault | undefined {
+function distrustOne(path: string, name: string, groups: readonly number[]): Fault | undefined {
   const stats = tryLstat(path, name);
-  return 'mode' in stats ? modeFault(stats, path, name) : stats;
+  return 'mode' in stats ? modeFault(stats, path, name, groups) : stats;
 }
 
 function tryLstat(path: string, name: string): Stats | Fault {
@@ -87,10 +81,11 @@ function ownerFault(stats: Stats, path: string, name: string): Fault | undefined
   return { kind: 'unsafe', target: name, why: `${path} belongs to user ${stats.uid}` };
 }
 
-function modeFault(stats: Stats, path: string, name: string): Fault | undefined {
+function modeFault(stats: Stats, path: string, name: string, groups: readonly number[]): Fault | undefined {
   const owner = ownerFault(stats, path, name);
   if (owner !== undefined) return owner;
-  const ourGroup = stats.gid === 0 || (process.getuid?.() !== 0 && stats.gid === process.getgid?.());
+  const ourGroup =
+    groups.includes(stats.gid) || (process.getuid?.() !== 0 && stats.gid === process.getgid?.());
   const open = (stats.mode & 0o002) !== 0 || ((stats.mode & 0o020) !== 0 && !ourGroup);
   return open ? { kind: 'unsafe', target: name, why: `other accounts can write to ${path}` } : undefined;
 }

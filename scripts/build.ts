@@ -99,6 +99,7 @@ const options = {
   logLevel: 'warning',
   metafile: true,
   write: false,
+  loader: { '.ps1': 'text' },
   plugins: [sqliteBesideBundle, oidcOnOurRuntime, axiosWithoutForms],
   absWorkingDir: root,
   outdir: dist,

@@ -6,7 +6,7 @@ import type { Health } from './read-health.js';
 import { isOlder, MINIMUM_AGENT, parseVersion } from './version.js';
 
 /** A command that ends badly means a daemon that is down; one that hangs or talks nonsense tells nothing. */
-export function judgeEngine(health: Result<Health>): Engine {
+export function judgeEngine(health: Result<Health>, minimum: string = MINIMUM_AGENT): Engine {
   if (!health.ok) {
     return health.error.kind === 'failed'
       ? { is: 'not-running', fault: health.error }
@@ -15,8 +15,8 @@ export function judgeEngine(health: Result<Health>): Engine {
   const version = health.value.get('appVersion')?.value;
   const parts = typeof version === 'string' ? parseVersion(version) : undefined;
   if (typeof version !== 'string' || parts === undefined) return unreadable('appVersion is no version');
-  if (isOlder(parts, parseVersion(MINIMUM_AGENT) ?? [])) {
-    return { is: 'too-old', version, needs: MINIMUM_AGENT };
+  if (isOlder(parts, parseVersion(minimum) ?? [])) {
+    return { is: 'too-old', version, needs: minimum };
   }
   const licensed = health.value.get('licensed')?.value;
   if (typeof licensed !== 'boolean') return unreadable('licensed is neither true nor false');

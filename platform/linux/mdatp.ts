@@ -1,4 +1,4 @@
-// Runs the agent's command line. Reads only: no command here changes anything.
+// Runs the agent's command line; what a command does is its caller's matter.
 
 import type { Result } from '../../src/model/result.js';
 import { fail, ok } from '../../src/model/result.js';
@@ -13,8 +13,11 @@ const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
 const SAID_CHARACTERS = 200;
 
 /** `undefined`: the agent is not installed. */
-export async function findMdatp(host: Host): Promise<Result<string | undefined>> {
-  for (const path of MDATP_PATHS) {
+export async function findMdatp(
+  host: Host,
+  paths: readonly string[] = MDATP_PATHS,
+): Promise<Result<string | undefined>> {
+  for (const path of paths) {
     const stat = await host.stat(path);
     if (!stat.ok) return stat;
     if (stat.value !== undefined) return ok(path);

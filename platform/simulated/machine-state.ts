@@ -1,13 +1,34 @@
-// Everything that a simulated Linux machine is, as plain data: files, the agent's own memory, faults. Pure.
+// Everything that a simulated Linux machine or Mac is, as plain data: files, the agent's own memory, faults. Pure.
 
+import type { PlistValue } from 'plist';
 import type { Scalar } from '../../src/model/value.js';
 
 export interface MachineState {
-  readonly format: 1;
+  /** `macos-1` exactly when `mac` is there. */
+  readonly format: 1 | 'macos-1';
   readonly files: Readonly<Record<string, SimulatedFile>>;
   readonly agent: AgentState;
   readonly faults: Faults;
+  readonly mac?: MacState;
 }
+
+/** What only a Mac has. */
+export interface MacState {
+  readonly profiles: readonly InstalledProfile[];
+  /** The MDM server that the Mac is enrolled at. */
+  readonly mdmServer: string | null;
+}
+
+export interface InstalledProfile {
+  readonly identifier: string;
+  readonly name: string;
+  readonly payloads: readonly { readonly domain: string; readonly settings: PlistSection }[];
+}
+
+export type PlistSection = Readonly<Record<string, PlistValue>>;
+
+/** A part of a managed configuration: JSON as it was parsed. */
+export type Section = Readonly<Record<string, unknown>>;
 
 /** `content` is base64. Folders exist where files are. */
 export type SimulatedFile =
@@ -30,6 +51,8 @@ export interface AgentState {
   readonly local: Readonly<Record<string, Scalar>>;
   readonly exclusions: readonly LocalExclusion[];
   readonly allowedThreats: readonly string[];
+  /** Set with `mdatp threat policy set`: action by type. Absent: nothing was. */
+  readonly threatPolicy?: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly groupIds: string;
   /** The managed file as it stood when the daemon was started; for what only a restart takes up. */

@@ -1,15 +1,37 @@
 // Where a simulated machine lives: in memory, or whole in one JSON file that several processes may share.
 
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
-import type { MachineState } from './machine-state.js';
-import { newMachine } from './machine-state.js';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 
-export interface MachineStore {
-  get(): MachineState;
-  set(state: MachineState): void;
+export interface MachineStore<State> {
+  get(): State;
+  set(state: State): void;
 }
 
-export function createMemoryStore(initial: MachineState = newMachine()): MachineStore {
+/** What one kind of machine looks like: a new one, and whether something read from a file is one. */
+export interface MachineForm<State> {
+  fresh(): State;
+  is(json: unknown): json is State;
+}
+
+/** With a path, the machine is that file (made at the first change); else it lives in memory. */
+export function createMachineStore<State>(
+  form: MachineForm<State>,
+  path: string | undefined,
+): MachineStore<State> {
+  return path === undefined ? createMemoryStore(form.fresh()) : createFileStore(form, path);
+}
+
+function createMemoryStore<State>(initial: State): MachineStore<State> {
   let state = initial;
   return {
     get: () => state,
@@ -19,17 +41,28 @@ export function createMemoryStore(initial: MachineState = newMachine()): Machine
   };
 }
 
-/** Reads again when another process has replaced the file. A file that is no machine is an error of the caller's. */
-export function createFileStore(path: string): MachineStore {
-  let seen: { readonly stamp: string; readonly state: MachineState } | undefined;
+/**
+ * Reads again when another process has replaced the file. While its folder is not there, nothing is kept beyond this
+ * process: a look (a plan) makes no folder. A file that is no machine is an error of the caller's.
+ */
+function createFileStore<State>(form: MachineForm<State>, path: string): MachineStore<State> {
+  let seen: { readonly stamp: string; readonly state: State } | undefined;
+  let unkept: State | undefined;
   return {
     get: () => {
       const stamp = stampOf(path);
-      if (stamp === undefined) return newMachine();
-      if (seen?.stamp !== stamp) seen = { stamp, state: parseMachine(readFileSync(path, 'utf8'), path) };
+      if (stamp === undefined) {
+        unkept ??= form.fresh();
+        return unkept;
+      }
+      if (seen?.stamp !== stamp) seen = { stamp, state: parseMachine(form, path) };
       return seen.state;
     },
     set: (state) => {
+      if (!existsSync(dirname(path))) {
+        unkept = state;
+        return;
+      }
       const temporary = `${path}.${process.pid}.new`;
       const file = openSync(temporary, 'w', 0o600);
       try {
@@ -51,13 +84,15 @@ function stampOf(path: string): string | undefined {
 }
 
 /** Written by ourselves only: the check is for a file that is something else. */
-function parseMachine(text: string, path: string): MachineState {
-  const json: unknown = JSON.parse(text);
-  if (isMachine(json)) return json;
-  throw new Error(`${path} does not hold a simulated machine`);
+function parseMachine<State>(form: MachineForm<State>, path: string): State {
+  const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  if (form.is(json)) return json;
+  throw new Error(`${path} does not hold a simulated machine of this kind`);
 }
 
-function isMachine(json: unknown): json is MachineState {
-  if (typeof json !== 'object' || json === null || !('format' in json) || json.format !== 1) return false;
-  return ['files', 'agent', 'faults'].every((name) => Object.hasOwn(json, name));
+/** The marks that every kind has: its format, and the parts that must be there. */
+export function hasParts(json: unknown, format: string | number, parts: readonly string[]): boolean {
+  if (typeof json !== 'object' || json === null || !('format' in json) || json.format !== format)
+    return false;
+  return parts.every((name) => Object.hasOwn(json, name));
 }

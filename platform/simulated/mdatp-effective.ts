@@ -1,7 +1,8 @@
-// What is in force in the simulated agent: managed file, then local values, then defaults. Pure.
+// What is in force in the simulated agent: managed configuration, then local values, then defaults. Pure.
 
 import type { Scalar } from '../../src/model/value.js';
-import type { MachineState } from './machine-state.js';
+import { managedPreferences, WDAV } from './mac-profiles.js';
+import type { MachineState, Section } from './machine-state.js';
 import { fileText, MANAGED_FILE } from './machine-state.js';
 import type { AgentSetting } from './mdatp-settings-table.js';
 
@@ -10,21 +11,31 @@ export interface InForce {
   readonly managed: boolean;
 }
 
-export type Section = Readonly<Record<string, unknown>>;
+/** Where the agent is managed from: a file on Linux, installed profiles on a Mac. As JSON text. */
+export function managedText(state: MachineState): string | null {
+  return state.mac === undefined
+    ? fileText(state, MANAGED_FILE)
+    : JSON.stringify(managedPreferences(state.mac.profiles).get(WDAV) ?? {});
+}
 
-/** The managed file as the agent takes it: one that is not a JSON object is ignored as a whole (assumed). */
+/** A managed file that is not a JSON object is ignored as a whole (assumed). */
 export function managedConfig(state: MachineState): Section {
   const tamper = state.faults.tamperProtected;
-  return parseManaged(tamper === null ? fileText(state, MANAGED_FILE) : tamper.kept);
+  return parseManaged(tamper === null ? managedText(state) : tamper.kept);
 }
 
 export function inForce(state: MachineState, setting: AgentSetting): InForce {
   const config = setting.needsRestart ? parseManaged(state.agent.managedAtStart) : managedConfig(state);
   const known = setting.since === undefined || !olderThan(state.agent.version, setting.since);
-  const managed = known ? at(config, setting.path) : undefined;
+  const managed = known ? (at(config, setting.path) ?? superseded(config, setting)) : undefined;
   if (isTaken(setting, managed)) return { value: managed, managed: true };
   const local = state.agent.local[setting.path];
   return { value: local ?? setting.default, managed: false };
+}
+
+function superseded(config: Section, { older }: AgentSetting): unknown {
+  const value = String(older === undefined ? undefined : at(config, older.path));
+  return older !== undefined && Object.hasOwn(older.words, value) ? older.words[value] : undefined;
 }
 
 export interface Enforcement {
@@ -33,7 +44,7 @@ export interface Enforcement {
   readonly passive: InForce;
 }
 
-/** Passive by default from this version on; real-time before. */
+/** Passive by default from this version on; real-time before, and always on a Mac. */
 const PASSIVE_SINCE = '101.23062.0001';
 const AUDIT_SINCE = '101.26062.0007';
 
@@ -42,11 +53,12 @@ export function enforcement(state: MachineState): Enforcement {
   const config = managedConfig(state);
   const level = at(config, 'antivirusEngine.enforcementLevel');
   const levels = ['real_time', 'on_demand', 'passive'];
-  if (!olderThan(state.agent.version, AUDIT_SINCE)) levels.push('audit');
+  const onMac = state.mac !== undefined;
+  if (!onMac && !olderThan(state.agent.version, AUDIT_SINCE)) levels.push('audit');
   if (typeof level === 'string' && levels.includes(level)) {
     return asSwitches(level, { realTime: true, passive: true });
   }
-  const passiveByDefault = !olderThan(state.agent.version, PASSIVE_SINCE);
+  const passiveByDefault = !onMac && !olderThan(state.agent.version, PASSIVE_SINCE);
   const realTime = switchOf(state, config, 'antivirusEngine.enableRealTimeProtection', !passiveByDefault);
   // Switching real-time protection on is enough; switching it off alone leaves the default mode.
   const byDefault = passiveByDefault && !realTime.value;

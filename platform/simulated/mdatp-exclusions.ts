@@ -1,15 +1,18 @@
 // Exclusions of the simulated agent: from the managed file and by hand, joined as its merge policies say. Pure.
 
-import type { ExclusionKind, LocalExclusion, MachineState } from './machine-state.js';
-import type { Section } from './mdatp-effective.js';
+import type { ExclusionKind, LocalExclusion, MachineState, Section } from './machine-state.js';
 import { at, isSection, managedConfig, olderThan } from './mdatp-effective.js';
 
 /** Agents before it know no scopes. */
 const SCOPES_SINCE = '101.23092.0012';
 
+/** None on a Mac. */
+export const hasScopes = (state: MachineState): boolean =>
+  state.mac === undefined && !olderThan(state.agent.version, SCOPES_SINCE);
+
 export function exclusionsInForce(state: MachineState): readonly LocalExclusion[] {
   const config = managedConfig(state);
-  const scoped = !olderThan(state.agent.version, SCOPES_SINCE);
+  const scoped = hasScopes(state);
   const antivirus = managedList(config, 'antivirusEngine.exclusions', ['epp'], false);
   const settings = scoped ? managedList(config, 'exclusionSettings.exclusions', ['global'], true) : [];
   const noLocal = scoped && at(config, 'exclusionSettings.mergePolicy') === 'admin_only';
@@ -71,7 +74,7 @@ export function printExclusions(state: MachineState): string {
   const list = exclusionsInForce(state);
   if (state.faults.exclusionsLayoutUnknown) return `exclusions: ${list.length}\n`;
   if (list.length === 0) return 'No exclusions\n';
-  const scoped = !olderThan(state.agent.version, SCOPES_SINCE);
+  const scoped = hasScopes(state);
   const entries = list.map(({ kind, value, scopes }) =>
     [`Excluded ${kind}`, nameLine(kind, value), ...(scoped ? [`Scope: ${JSON.stringify(scopes)}`] : [])].join(
       '\n',

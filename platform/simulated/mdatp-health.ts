@@ -1,8 +1,10 @@
 // `mdatp health` of the simulated agent: as JSON, as a text table, one field, one group. Pure.
 
 import type { Scalar } from '../../src/model/value.js';
+import { MAC_SETTINGS } from './mac-settings-table.js';
 import type { MachineState } from './machine-state.js';
 import { at, enforcement, inForce, isSection, managedConfig, olderThan } from './mdatp-effective.js';
+import type { AgentSetting } from './mdatp-settings-table.js';
 import { AGENT_SETTINGS } from './mdatp-settings-table.js';
 
 /** One line of health. `json` is the whole member where it differs from the usual forms. */
@@ -42,7 +44,7 @@ export function healthField(state: MachineState, name: string): string | undefin
   return found === undefined ? undefined : `${cell(found)}\n`;
 }
 
-const GROUPS = [
+const LINUX_GROUPS = [
   'antivirus',
   'cloud',
   'definitions',
@@ -53,11 +55,25 @@ const GROUPS = [
   'permissions',
   'scheduled_scan',
 ];
+const MAC_GROUPS = [
+  'definitions',
+  'edr',
+  'features',
+  'permissions',
+  'scheduled_scan',
+  'system_extensions',
+  'tamper_protection',
+];
+
+const groupsOf = ({ mac }: MachineState): readonly string[] =>
+  mac === undefined ? LINUX_GROUPS : MAC_GROUPS;
+const settingsOf = ({ mac }: MachineState): readonly AgentSetting[] =>
+  mac === undefined ? AGENT_SETTINGS : MAC_SETTINGS;
 
 /** `undefined`: there is no such group. */
 export function healthDetails(state: MachineState, group: string): string | undefined {
-  if (group === 'help') return `${GROUPS.join('\n')}\n`;
-  if (!GROUPS.includes(group)) return undefined;
+  if (group === 'help') return `${groupsOf(state).join('\n')}\n`;
+  if (!groupsOf(state).includes(group)) return undefined;
   return table([...groupExtras(state, group), ...detailFields(state, group)]);
 }
 
@@ -79,43 +95,60 @@ function healthFields(state: MachineState): readonly Field[] {
     { name: 'passive_mode_enabled', ...passive },
     { name: 'real_time_protection_enabled', ...realTime },
     { name: 'real_time_protection_available', value: true },
-    { name: 'real_time_protection_subsystem', value: 'fanotify' },
-    ...(olderThan(version, LEVEL_SINCE)
+    {
+      name: 'real_time_protection_subsystem',
+      value: state.mac === undefined ? 'fanotify' : 'endpoint_security_extension',
+    },
+    ...(state.mac !== undefined || olderThan(version, LEVEL_SINCE)
       ? []
       : [
           { name: 'antivirus_enforcement_level', value: level, managed: realTime.managed && passive.managed },
         ]),
     ...detailFields(state, undefined),
-    { name: 'supplementary_events_subsystem', value: eventProvider(state) },
     { name: 'network_protection_status', value: 'stopped' },
     ...tagField(state),
-    { name: 'edr_early_preview_enabled', value: 'disabled', managed: false },
     { name: 'edr_machine_id', value: licensed ? 'a4c1e7059b2d4f83a6c0' : '' },
     { name: 'edr_configuration_version', value: '30.199999.main.2026.04.02.01' },
     { name: 'conflicting_applications', value: [] },
     { name: 'definitions_status', value: 'up_to_date', json: { $type: 'upToDate' } },
     { name: 'definitions_version', value: '1.441.217.0' },
     { name: 'definitions_updated_minutes_ago', value: 42 },
-    {
-      name: 'tamper_protection',
-      value: state.faults.tamperProtected === null ? 'disabled' : 'block',
-      managed: false,
-    },
     { name: 'functionality_mode', value: 'full', managed: false, hidden: true },
+    ...(state.mac === undefined ? linuxFields(state) : MAC_FIELDS),
+  ];
+}
+
+function linuxFields(state: MachineState): readonly Field[] {
+  const mode = state.faults.tamperProtected === null ? 'disabled' : 'block';
+  return [
+    { name: 'supplementary_events_subsystem', value: eventProvider(state) },
+    { name: 'edr_early_preview_enabled', value: 'disabled', managed: false },
+    { name: 'tamper_protection', value: mode, managed: false },
     { name: 'managed_by', value: '', managed: false, hidden: true },
     { name: 'proxy', value: 'None', managed: false, hidden: true },
   ];
 }
 
+/** Source: recorded output of agent 101.98.30 and the vendor's table of health fields. */
+const MAC_FIELDS: readonly Field[] = [
+  { name: 'full_disk_access_enabled', value: true },
+  { name: 'network_events_subsystem', value: 'network_filter_extension' },
+  { name: 'device_control_enforcement_level', value: 'unavailable' },
+  { name: 'data_loss_prevention_status', value: 'disabled' },
+  { name: 'troubleshooting_mode', value: false },
+];
+
 function detailFields(state: MachineState, group: string | undefined): readonly Field[] {
-  return AGENT_SETTINGS.flatMap((setting): Field[] => {
+  return settingsOf(state).flatMap((setting): Field[] => {
     if (setting.field === undefined || setting.group !== group) return [];
     // A field of a group is not there before its setting is (assumed).
     if (group !== undefined && setting.since !== undefined && olderThan(state.agent.version, setting.since))
       return [];
     const { value, managed } = inForce(state, setting);
     const local = setting.path === 'edr.groupIds' && !managed ? state.agent.groupIds : value;
-    return [{ name: setting.field, value: setting.shown?.[String(local)] ?? local, managed }];
+    const blocked = setting.field === 'tamper_protection' && state.faults.tamperProtected !== null;
+    const shown = blocked ? 'block' : (setting.shown?.[String(local)] ?? local);
+    return [{ name: setting.field, value: shown, managed }];
   });
 }
 
@@ -127,7 +160,7 @@ function groupExtras(state: MachineState, group: string): readonly Field[] {
 }
 
 const allDetails = (state: MachineState): readonly Field[] =>
-  GROUPS.flatMap((group) => [...groupExtras(state, group), ...detailFields(state, group)]);
+  groupsOf(state).flatMap((group) => [...groupExtras(state, group), ...detailFields(state, group)]);
 
 function eventProvider(state: MachineState): string {
   const setting = AGENT_SETTINGS.find(({ path }) => path === 'features.ebpfSupplementaryEventProvider');

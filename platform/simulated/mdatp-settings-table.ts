@@ -20,6 +20,10 @@ export interface AgentSetting {
   /** How health shows it, where that is not the value itself. */
   readonly shown?: Readonly<Record<string, Scalar>>;
   readonly needsRestart?: true;
+  /** Option of `mdatp config scheduled-scan weekly-scan`. */
+  readonly weekly?: string;
+  /** A key that it superseded: counts where the newer one is not managed. */
+  readonly older?: { readonly path: string; readonly words: Readonly<Record<string, Scalar>> };
 }
 
 const SWITCH: Readonly<Record<string, Scalar>> = { enabled: true, disabled: false };
@@ -190,7 +194,7 @@ export const AGENT_SETTINGS: readonly AgentSetting[] = [
     default: 'disabled',
     since: '101.78.13',
     field: 'network_protection_enforcement_level',
-    config: 'network-protection',
+    config: 'network-protection enforcement-level',
     words: { disabled: 'disabled', audit: 'audit', block: 'block' },
   },
   { path: 'edr.groupIds', takes: 'text', default: '', field: 'edr_group_ids' },

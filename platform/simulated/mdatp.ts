@@ -1,9 +1,11 @@
 // The simulated agent's command line: from arguments and the machine to an answer and the machine after it. Pure.
 
 import type { Scalar } from '../../src/model/value.js';
+import { MAC_SETTINGS } from './mac-settings-table.js';
 import type { AgentState, LocalExclusion, MachineState } from './machine-state.js';
-import { isPossible, printExclusions } from './mdatp-exclusions.js';
+import { hasScopes, isPossible, printExclusions } from './mdatp-exclusions.js';
 import { healthDetails, healthField, healthJson, healthText } from './mdatp-health.js';
+import type { AgentSetting } from './mdatp-settings-table.js';
 import { AGENT_SETTINGS } from './mdatp-settings-table.js';
 import { printThreats } from './mdatp-threats.js';
 
@@ -54,6 +56,7 @@ function exclusion(state: MachineState, args: readonly string[]): Answer {
   const [kind, action, ...rest] = args;
   if (kind === 'list' && action === undefined) return say(printExclusions(state));
   const options = new Map(parseOptions(rest) ?? []);
+  if (options.has('scope') && !hasScopes(state)) return refuse('Invalid option');
   const scope = options.get('scope') ?? 'epp';
   const value = kind === 'extension' ? options.get('name') : (options.get('path') ?? options.get('name'));
   const known = kind === 'file' || kind === 'folder' || kind === 'extension' || kind === 'process';
@@ -82,6 +85,7 @@ function exclusion(state: MachineState, args: readonly string[]): Answer {
 
 function threat(state: MachineState, args: readonly string[]): Answer {
   const [allowed, action, ...rest] = args;
+  if (allowed === 'policy' && action === 'set') return threatPolicy(state, rest);
   if (allowed !== 'allowed') return refuse('Invalid option');
   const names = state.agent.allowedThreats;
   if (action === 'list') return say(printThreats(state));
@@ -94,8 +98,24 @@ function threat(state: MachineState, args: readonly string[]): Answer {
     : refuse('Invalid option');
 }
 
+function threatPolicy(state: MachineState, args: readonly string[]): Answer {
+  const options = new Map(parseOptions(args) ?? []);
+  const [type = '', action = ''] = ['type', 'action'].map((option) => options.get(option));
+  if (!['potentially_unwanted_application', 'archive_bomb'].includes(type)) return refuse('Invalid type');
+  if (!['block', 'audit', 'off'].includes(action)) return refuse('Invalid action');
+  return change(
+    state,
+    { threatPolicy: { ...state.agent.threatPolicy, [type]: action } },
+    'Threat policy updated',
+  );
+}
+
 function edr(state: MachineState, args: readonly string[]): Answer {
   const [topic, ...rest] = args;
+  if (topic === 'early-preview' && (rest[0] === 'enabled' || rest[0] === 'disabled')) {
+    const local = { ...state.agent.local, 'edr.earlyPreview': rest[0] === 'enabled' };
+    return change(state, { local }, 'Configuration property updated');
+  }
   if (topic === 'group-ids') {
     const groupIds = new Map(parseOptions(rest) ?? []).get('group-id');
     return groupIds === undefined
@@ -124,25 +144,37 @@ const SWITCHES: Readonly<Record<string, string>> = {
   'passive-mode': 'antivirusEngine.passiveMode',
 };
 
-/** A value that the managed file holds is taken and stored, but is not in force (assumed). */
+/** A value that is managed is taken and stored, but is not in force (assumed). */
 function config(state: MachineState, args: readonly string[]): Answer {
-  const [name = '', ...rest] = args;
-  const option = name === 'network-protection' && rest[0] === 'enforcement-level' ? rest.slice(1) : rest;
-  const word = new Map(parseOptions(option) ?? []).get('value');
-  const setting = AGENT_SETTINGS.find((candidate) => candidate.config === name);
-  const path = setting?.path ?? (Object.hasOwn(SWITCHES, name) ? SWITCHES[name] : undefined);
-  if (path === undefined || word === undefined) return refuse('Invalid option');
-  const words: Readonly<Record<string, Scalar>> =
-    setting === undefined ? { enabled: true, disabled: false } : (setting.words ?? {});
-  const value =
-    setting?.takes === 'integer' && /^\d{1,4}$/.test(word)
-      ? Number(word)
-      : Object.hasOwn(words, word)
-        ? words[word]
-        : undefined;
-  if (value === undefined) return refuse('Invalid value');
-  return change(state, { local: { ...state.agent.local, [path]: value } }, 'Configuration property updated');
+  const first = args.findIndex((arg) => arg.startsWith('--'));
+  const name = args.slice(0, Math.max(0, first)).join(' ');
+  const options = parseOptions(args.slice(Math.max(0, first)));
+  if (options === undefined) return refuse('Invalid option');
+  const settings = state.mac === undefined ? AGENT_SETTINGS : MAC_SETTINGS;
+  const given = options.map(([option, word]): readonly [string | undefined, Scalar | undefined] => {
+    const setting =
+      name === 'scheduled-scan weekly-scan'
+        ? settings.find(({ weekly }) => weekly === option)
+        : settings.find(({ config }) => config === name && option === 'value');
+    const isSwitch = option === 'value' && Object.hasOwn(SWITCHES, name);
+    return isSwitch
+      ? [SWITCHES[name], worded({ enabled: true, disabled: false }, word)]
+      : [setting?.path, setting === undefined ? undefined : wordOf(setting, word)];
+  });
+  if (given.length === 0 || given.some(([path]) => path === undefined)) return refuse('Invalid option');
+  if (given.some(([, value]) => value === undefined)) return refuse('Invalid value');
+  const local = { ...state.agent.local };
+  for (const [path, value] of given) if (path !== undefined && value !== undefined) local[path] = value;
+  return change(state, { local }, 'Configuration property updated');
 }
+
+function wordOf({ takes, words }: AgentSetting, word: string): Scalar | undefined {
+  if (takes === 'integer') return /^\d{1,4}$/.test(word) ? Number(word) : undefined;
+  return worded(words ?? {}, word);
+}
+
+const worded = (words: Readonly<Record<string, Scalar>>, word: string): Scalar | undefined =>
+  Object.hasOwn(words, word) ? words[word] : undefined;
 
 function change(state: MachineState, to: Partial<AgentState>, done: string): Answer {
   if (state.faults.tamperProtected !== null) return refuse('Blocked by tamper protection');

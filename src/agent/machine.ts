@@ -7,30 +7,61 @@ import { probeLinux } from '../../platform/linux/probe.js';
 import type { Settling } from '../enforce/second-look.js';
 import { linuxCatalog } from '../model/catalog/linux.js';
 import type { OsName } from '../model/catalog/row.js';
-import type { Result } from '../model/result.js';
-import { fail, ok } from '../model/result.js';
 import type { DeviceDescription } from '../model/wire/schemas.js';
 import type { Machine } from './turn/ports.js';
 
-/** Errors: `failed` where this version has no adapter for the system. */
-export function createMachine(os: OsName, host: Host, settling?: Settling): Result<Machine> {
-  if (os !== 'linux')
-    return fail({
-      kind: 'failed',
-      what: 'holdfast',
-      exitCode: null,
-      said: `${os} is not served by this version`,
-    });
-  const catalog = linuxCatalog();
-  const rows = new Map(catalog.rows.map((row) => [row.key, row]));
-  return ok({
+/** What differs between operating systems. */
+type Platform = Pick<Machine, 'adapter' | 'catalog' | 'probe'>;
+
+/** Those of other systems are loaded only where one is simulated. */
+const PLATFORMS: Readonly<Record<OsName, (host: Host, work: string) => Promise<Platform>>> = {
+  linux: async (host) => ({
     adapter: createLinuxAdapter(host),
-    catalog,
-    rows,
-    ...(settling === undefined ? {} : { settling }),
+    catalog: linuxCatalog(),
     probe: (previous, now, signal) => probeLinux(host, previous, now, signal),
+  }),
+  macos: async (host) => {
+    const [{ createMacAdapter }, { probeMac }, { macosCatalog }] = await Promise.all([
+      import('../../platform/macos/adapter.js'),
+      import('../../platform/macos/probe.js'),
+      import('../model/catalog/macos.js'),
+    ]);
+    return {
+      adapter: createMacAdapter(host),
+      catalog: macosCatalog(),
+      probe: (previous, now, signal) => probeMac(host, previous, now, signal),
+    };
+  },
+  windows: async (host, work) => {
+    const [{ createWindowsAdapter }, { probeWindows }, { windowsCatalog }] = await Promise.all([
+      import('../../platform/windows/adapter.js'),
+      import('../../platform/windows/probe.js'),
+      import('../model/catalog/windows.js'),
+    ]);
+    return {
+      adapter: createWindowsAdapter(host, { work }),
+      catalog: windowsCatalog(),
+      probe: (_previous, now, signal) => probeWindows(host, { work }, now, signal),
+    };
+  },
+};
+
+export interface MachineParts {
+  readonly os: OsName;
+  readonly host: Host;
+  /** A folder of that machine for the agent alone; made when it is needed. */
+  readonly work: string;
+  readonly settling?: Settling;
+}
+
+export async function createMachine({ os, host, work, settling }: MachineParts): Promise<Machine> {
+  const platform = await PLATFORMS[os](host, work);
+  return {
+    ...platform,
+    rows: new Map(platform.catalog.rows.map((row) => [row.key, row])),
+    ...(settling === undefined ? {} : { settling }),
     describe: async (tags) => describe(await host.facts(), tags),
-  });
+  };
 }
 
 const TYPES: Readonly<Record<OsName, DeviceDescription['os']['type']>> = {

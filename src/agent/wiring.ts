@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { Host } from '../../platform/host.js';
 import { createRealHost } from '../../platform/real-host.js';
+import type { OsName } from '../model/catalog/row.js';
 import type { Clock, Log, Random, Timer } from '../model/ports.js';
 import type { Result } from '../model/result.js';
 import { describeFault, fail, ok } from '../model/result.js';
@@ -38,21 +39,36 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
   const { config, timer, clock, random } = ports;
   const host = ports.host ?? (await openHost(config, timer));
   const isReal = ports.host === undefined && !config.simulated;
-  const machine = createMachine(config.os, host, isReal ? { timer, waitsMs: TAKE_UP_MS } : undefined);
-  if (!machine.ok) return machine;
+  const machine = await createMachine({
+    os: config.os,
+    host,
+    work: isReal ? config.paths.work : SIMULATED_WORK,
+    ...(isReal ? { settling: { timer, waitsMs: TAKE_UP_MS } } : {}),
+  });
   const openService = serviceOpener(config, { clock, random });
-  return ok({ ...ports, host, machine: machine.value, agentVersion: AGENT_VERSION, openService });
+  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService });
 }
 
 /** The agent takes a changed file up by itself, within seconds; how many is not documented. Unit: milliseconds. */
 const TAKE_UP_MS = [500, 2_000, 5_000];
 
-/** A simulated machine is loaded only where one is asked for. */
+/** A folder of the simulated machine's own; of those only Windows has use for one. */
+const SIMULATED_WORK = 'C:\\ProgramData\\Holdfast\\state\\work';
+
 async function openHost(config: Config, timer: Timer): Promise<Host> {
   if (!config.simulated) return createRealHost({ root: config.root, timer });
-  const { createSimulatedLinux } = await import('../../platform/simulated/linux-machine.js');
-  return createSimulatedLinux({ statePath: config.paths.machine });
+  return SIMULATED[config.os]({ statePath: config.paths.machine });
 }
+
+/** A simulated machine is loaded only where one is asked for. */
+const SIMULATED: Readonly<Record<OsName, (options: { readonly statePath: string }) => Promise<Host>>> = {
+  linux: async (options) =>
+    (await import('../../platform/simulated/linux-machine.js')).createSimulatedLinux(options),
+  macos: async (options) =>
+    (await import('../../platform/simulated/mac-machine.js')).createSimulatedMac(options),
+  windows: async (options) =>
+    (await import('../../platform/simulated/windows-machine.js')).createSimulatedWindows(options),
+};
 
 function serviceOpener(
   config: Config,

@@ -1,8 +1,10 @@
 // Whether a setting can be enforced on this device at all, and if not, why. Pure.
 
+import { canSet } from '../model/catalog/mdatp-commands.js';
 import type { CatalogRow } from '../model/catalog/row.js';
+import { OS_TITLES } from '../model/catalog/setting-os.js';
 import type { Reason } from '../model/finding.js';
-import type { Engine } from '../model/ports.js';
+import type { Engine, SystemVersion } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import { atLeast } from './agent-version.js';
@@ -48,8 +50,27 @@ export function whyTooOld(row: CatalogRow, desired: Value, engine: Engine): Reas
       };
 }
 
-/** Why nothing can be written for the row on this system, whatever is wanted. `effective`: as this device shows it. */
-export function whyNotWritable(row: CatalogRow, effective: Reading<Fault>): Reason | undefined {
+/** The row's word on the system itself. Parts of the version that nobody knows speak neither for nor against it. */
+export function whySystemTooOld(row: CatalogRow, system: SystemVersion | undefined): Reason | undefined {
+  const floor = system?.isServer === true ? (row.minimum.server ?? row.minimum.os) : row.minimum.os;
+  if (system === undefined || floor === undefined) {
+    return undefined;
+  }
+  const known = floor.split('.').slice(0, system.version.split('.').length).join('.');
+  return atLeast(system.version, known)
+    ? undefined
+    : {
+        code: 'system-too-old',
+        text: `${row.name} needs ${OS_TITLES[row.os]} ${floor} or later, and this device has ${system.version}; update the system`,
+      };
+}
+
+/** Why this cannot be written for the row on this system. `effective`: as this device shows it. */
+export function whyNotWritable(
+  row: CatalogRow,
+  desired: Value,
+  effective: Reading<Fault>,
+): Reason | undefined {
   const byHand = row.write.filter((home) => home.by !== 'profile');
   if (row.write.length > 0 && byHand.length === 0) {
     return {
@@ -58,7 +79,13 @@ export function whyNotWritable(row: CatalogRow, effective: Reading<Fault>): Reas
     };
   }
   if (row.write.length === 0) {
-    return { code: 'unproven', text: `It is not known where ${row.name} is written, so nothing is` };
+    return { code: 'unproven', text: `Nothing is written for ${row.name} itself: no place for it is known` };
+  }
+  if (byHand.every(({ by }) => by === 'mdatp') && !canSet(row, desired)) {
+    return {
+      code: 'needs-profile',
+      text: `${row.name} can only be set to this by a configuration profile; make one with "holdfast profile" and install it`,
+    };
   }
   if (row.confidence['write'] === 'inferred' && effective.is === 'no-reader') {
     return {

@@ -3,8 +3,9 @@
 import type { CatalogRow } from '../model/catalog/row.js';
 import type { Reason } from '../model/finding.js';
 import type { PolicyRef, SettingKey } from '../model/ids.js';
-import type { Engine, PreImage } from '../model/ports.js';
+import type { Engine, PreImage, SystemVersion } from '../model/ports.js';
 import type { Value } from '../model/value.js';
+import type { HeldEntry } from './held-entries.js';
 import type { Entry } from './memory.js';
 
 /** `first`: not ours so far. `intended`: the policy moved. `drift`: we had written it and somebody undid it. */
@@ -55,6 +56,8 @@ export type Decision = {
   readonly row: CatalogRow;
   /** Empty when no policy wants the setting any more. */
   readonly policies: readonly PolicyRef[];
+  /** Entries of the list that are left as they are, because policies contradict each other about them. */
+  readonly held?: readonly HeldEntry[];
 } & Move;
 
 export type DecisionOf<D extends Move['do']> = Extract<Decision, { readonly do: D }>;
@@ -62,6 +65,8 @@ export type DecisionOf<D extends Move['do']> = Extract<Decision, { readonly do: 
 /** What holds for the whole pass. */
 export interface Situation {
   readonly engine: Engine;
+  /** Absent: not told, and nothing is concluded from that. */
+  readonly system?: SystemVersion;
   readonly mode: 'enforce' | 'audit';
   /** False: what is in force goes on, repairs included, and nothing new is taken or given back. */
   readonly allowNew: boolean;

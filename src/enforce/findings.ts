@@ -5,16 +5,17 @@ import type { Finding, Reason, SettingState } from '../model/finding.js';
 import type { SettingKey } from '../model/ids.js';
 import { settingKey } from '../model/ids.js';
 import type { RefusedSetting } from '../model/policy/desired.js';
-import type { Observation, WriteOutcome } from '../model/ports.js';
+import type { Observation, PreImage, WriteOutcome } from '../model/ports.js';
 import { quoted } from '../model/quoted.js';
 import type { Fault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import type { Decision, DecisionOf } from './decision.js';
+import { heldReason } from './held-entries.js';
 import type { Owned } from './memory.js';
 import type { Plan } from './plan.js';
-import { satisfies } from './standing.js';
+import { satisfies, standingOf } from './standing.js';
 import { judge } from './verdict.js';
-import { errorCodeOf, whyNotWritten } from './write-error.js';
+import { ACCESS_DENIED, errorCodeOf, tamperReason, whyNotWritten } from './write-error.js';
 
 export interface FindingsInput {
   readonly plan: Plan;
@@ -39,7 +40,12 @@ export function findingsOf(input: FindingsInput): readonly Finding[] {
     const answer = answerTo(decision, input);
     return answer === undefined ? [] : [findingOf(decision, answer, input)];
   });
-  return [...decided, ...input.refused.map((one) => refusedFinding(one, input)), ...orphanFindings(input)];
+  return [
+    ...heldFindings(input),
+    ...decided,
+    ...input.refused.map((one) => refusedFinding(one, input)),
+    ...orphanFindings(input),
+  ];
 }
 
 function findingOf({ row, policies }: Decision, answer: Answer, input: FindingsInput): Finding {
@@ -108,7 +114,7 @@ function answerToSet(
 ): Answer {
   const result = outcome?.settings.get(row.key) ?? notReached(row);
   if (!result.ok) {
-    return failed(row, result.error);
+    return isGuarded(row, result.error, after) ? tampered(row) : failed(row, result.error);
   }
   const verdict = judge({ row, desired, after, atReboot: result.value === 'at-reboot' });
   if (verdict.state !== 'compliant') {
@@ -125,11 +131,24 @@ function answerToSet(
 
 function answerToReturn(
   { row, ...move }: DecisionOf<'put-back'> | DecisionOf<'trim'>,
-  { outcome }: FindingsInput,
+  { outcome, after }: FindingsInput,
 ): Answer {
   const result = outcome?.settings.get(row.key) ?? notReached(row);
   if (!result.ok) {
     return failed(row, result.error);
+  }
+  if (move.do === 'put-back' && wasNeverSeen(row, move.image, after)) {
+    const value = JSON.stringify(row.default);
+    return gone(
+      'restored',
+      `No policy wants ${row.name} any more; nothing shows what it was before, so its default ${value} was set`,
+    );
+  }
+  if (row.kind === 'secret') {
+    return gone(
+      'restored',
+      `No policy wants ${row.name} any more; the former value was put back, but what the text did (such as onboarding a sensor) stays`,
+    );
   }
   return move.do === 'put-back'
     ? gone('restored', `No policy wants ${row.name} any more; the former value was put back`)
@@ -139,9 +158,25 @@ function answerToReturn(
       );
 }
 
+/** Neither what is stored nor what is in force can be read, so there was no former value to keep. */
+function wasNeverSeen(row: CatalogRow, image: PreImage, after: Observation): boolean {
+  const observed = after.settings.get(row.key);
+  return image.is === 'absent' && observed !== undefined && standingOf(observed).is === 'no-reader';
+}
+
 const gone = (code: 'restored' | 'left-alone', text: string): Answer => ({
   state: 'notApplicable',
   reason: { code, text },
+});
+
+/** The system refused the write as a whole and says that it guards this value. */
+const isGuarded = (row: CatalogRow, { kind }: Fault, { tamperProtected }: Observation): boolean =>
+  row.tamper === 'guarded' && tamperProtected === true && (kind === 'failed' || kind === 'denied');
+
+const tampered = (row: CatalogRow): Answer => ({
+  state: 'error',
+  reason: tamperReason(row),
+  errorCode: ACCESS_DENIED,
 });
 
 const failed = (row: CatalogRow, fault: Fault): Answer => ({
@@ -160,6 +195,18 @@ function conflictReason({ row, wanted }: DecisionOf<'hold'>): Reason {
   const text = `${row.name} is wanted with different values by ${names.join(' and ')}; the value in force stays until they agree`;
   return { code: 'conflict', text };
 }
+
+/** One for each entry that is held, of the policies that name it; the list itself has its own. */
+const heldFindings = (input: FindingsInput): readonly Finding[] =>
+  [...input.plan.decisions.values()].flatMap((decision) =>
+    (decision.held ?? []).map((entry) =>
+      findingOf(
+        { ...decision, policies: entry.policies },
+        { state: 'conflict', reason: heldReason(decision.row, entry) },
+        input,
+      ),
+    ),
+  );
 
 function refusedFinding(refused: RefusedSetting, input: FindingsInput): Finding {
   const { settingDefinitionId, name, state, reason, policy } = refused;

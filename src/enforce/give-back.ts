@@ -29,6 +29,9 @@ export function decideUnwanted({ row, owned, observed }: Unwanted, situation: Si
     const text = `The former value of ${row.name} is not put back while it cannot be told who manages this device`;
     return { do: 'keep', state: 'nonCompliant', reason: { code: 'enforcement-paused', text } };
   }
+  if (observed.managed === true && observed.stored.is === 'no-reader') {
+    return belowProfile(row, owned);
+  }
   const standing = standingOf(observed);
   switch (standing.is) {
     case 'unreadable':
@@ -45,6 +48,17 @@ export function decideUnwanted({ row, owned, observed }: Unwanted, situation: Si
     default:
       return standing satisfies never;
   }
+}
+
+/**
+ * A configuration profile hides what we have set below it, which would show again when the profile goes. A single
+ * value is put back unseen; of a list nobody can tell which entries are there.
+ */
+function belowProfile(row: CatalogRow, owned: Owned): Move {
+  const text = `The former ${row.name} comes back when the configuration profile that manages it is gone`;
+  return isMerged(row)
+    ? { do: 'keep', state: 'nonCompliant', reason: { code: 'other-owner', text } }
+    : { do: 'put-back', image: owned.preImage };
 }
 
 const fromScalar = (row: CatalogRow, owned: Owned, current: Value): Move =>

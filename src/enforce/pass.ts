@@ -79,16 +79,23 @@ export async function enforce(input: PassInput): Promise<PassOutcome> {
 async function look(input: PassInput): Promise<{ readonly planned: Planned; readonly planInput: PlanInput }> {
   const before = await input.adapter.observe(rowsOf(input), input.signal);
   const planInput: PlanInput = {
-    resolved: resolve(input.desired),
+    resolved: resolve(input.desired.map((setting) => inOneSpelling(setting, input.adapter))),
     refusedKeys: refusedKeys(input),
     rows: input.rows,
     // As it stands now: a store may show the intents of this very pass as soon as they are saved.
     memory: { owned: new Map(input.memory.owned), containers: new Map(input.memory.containers) },
     observation: before,
-    situation: { engine: before.engine, mode: input.mode, allowNew: input.allowNew },
+    situation: { engine: before.engine, ...systemOf(before), mode: input.mode, allowNew: input.allowNew },
   };
   return { planned: { plan: planPass(planInput), before }, planInput };
 }
+
+const systemOf = ({ system }: Observation): Pick<Situation, 'system'> =>
+  system === undefined ? {} : { system };
+
+/** As it will be read back: two spellings of one value are neither a conflict nor drift. */
+const inOneSpelling = (setting: DesiredSetting, { canonical }: PlatformAdapter): DesiredSetting =>
+  canonical === undefined ? setting : { ...setting, value: canonical(setting.row, setting.value) };
 
 /** What is wanted, what is ours, and what their effect depends on. */
 function rowsOf({ desired, memory, rows }: PassInput): readonly CatalogRow[] {
@@ -134,6 +141,9 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
   const { observation, memory: known } = planInput;
   // A value that came after the look is nobody's former value yet: it must not be written over.
   const unmoved = new Map([...observation.containers].map(([id, image]) => [id, digestOf(image)]));
+  const secrets = new Map(
+    input.desired.flatMap(({ secret }) => (secret === undefined ? [] : [[secret.fingerprint, secret]])),
+  );
   const foreseen = adapter.foresee?.(plan.batch, observation) ?? new Map();
   const intents: Intents = {
     owned: intentsOf(plan, planInput, input.clock.now()),
@@ -141,13 +151,14 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
   };
   const saved = save(memory, intents);
   if (saved.ok) {
-    return { outcome: await adapter.write({ ...plan.batch, unmoved }, signal), intents };
+    return { outcome: await adapter.write({ ...plan.batch, unmoved, secrets }, signal), intents };
   }
   const unsaved = new Set(intents.owned.map(({ key }) => key));
   const batch: WriteBatch = {
     changes: plan.batch.changes.filter(({ row }) => !unsaved.has(row.key)),
     giveBack: plan.batch.giveBack,
     unmoved,
+    secrets,
   };
   const outcome = isEmpty(batch) ? NOTHING_WRITTEN : await adapter.write(batch, signal);
   const refused = [...unsaved].map((key): [SettingKey, Result<'now' | 'at-reboot'>] => [

@@ -25,9 +25,15 @@ export function planDigest(decisions: Decisions, batch: WriteBatch, observation:
 }
 
 function stepText(decision: Decision): unknown {
-  const { row: _row, policies, ...move } = decision;
+  const { row: _row, policies, held, ...move } = decision;
   const reason = 'reason' in move ? { reason: move.reason.code } : {};
-  return { ...move, ...reason, policies: policies.map(({ id, revision }) => `${id}@${revision}`).sort() };
+  const holds = held === undefined ? {} : { held: held.map(({ key }) => key).sort() };
+  return {
+    ...move,
+    ...reason,
+    ...holds,
+    policies: policies.map(({ id, revision }) => `${id}@${revision}`).sort(),
+  };
 }
 
 const observedText = (observed: Observed | undefined): unknown =>

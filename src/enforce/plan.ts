@@ -38,7 +38,7 @@ export function planPass(input: PlanInput): Plan {
   const decisions = new Map<SettingKey, Decision>();
   for (const [key, resolved] of input.resolved) {
     const { row, policies } = resolved;
-    decisions.set(key, { row, policies, ...moveFor(key, resolved, input) });
+    decisions.set(key, { row, policies, ...heldOf(resolved), ...moveFor(key, resolved, input) });
   }
   const orphans: Owned[] = [];
   for (const [key, owned] of input.memory.owned) {
@@ -56,11 +56,16 @@ export function planPass(input: PlanInput): Plan {
     decisions.set(key, { row, policies: [], ...move });
   }
   const batch = {
-    changes: [...decisions.values()].flatMap(changeOf),
+    changes: [...decisions].flatMap(([key, decision]) =>
+      changeOf(decision, input.observation.settings.get(key)),
+    ),
     giveBack: containersToGiveBack(decisions, input.memory, input.observation),
   };
   return { decisions, orphans, batch, digest: planDigest(decisions, batch, input.observation) };
 }
+
+const heldOf = (resolved: Resolved): Pick<Decision, 'held'> =>
+  resolved.is === 'wanted' && resolved.held !== undefined ? { held: resolved.held } : {};
 
 function moveFor(key: SettingKey, resolved: Resolved, input: PlanInput): Move {
   if (resolved.is === 'conflict') {
@@ -72,18 +77,22 @@ function moveFor(key: SettingKey, resolved: Resolved, input: PlanInput): Move {
       desired: resolved.value,
       observed: input.observation.settings.get(key),
       owned: input.memory.owned.get(key),
+      ...heldOf(resolved),
     },
     input.situation,
   );
 }
 
-function changeOf(decision: Decision): readonly Change[] {
+function changeOf(decision: Decision, observed: Observed | undefined): readonly Change[] {
+  const { row } = decision;
+  const known = observed?.stored.is === 'no-reader' && observed.effective.is === 'value';
+  const was = known ? { was: observed.effective.value } : {};
   switch (decision.do) {
     case 'set':
     case 'trim':
-      return [{ row: decision.row, to: { do: 'set', value: decision.target } }];
+      return [{ row, ...was, to: { do: 'set', value: decision.target } }];
     case 'put-back':
-      return [{ row: decision.row, to: { do: 'put-back', image: decision.image } }];
+      return [{ row, ...was, to: { do: 'put-back', image: decision.image } }];
     default:
       return [];
   }

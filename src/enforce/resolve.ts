@@ -1,10 +1,12 @@
 // What all policies together want of each setting: one value, a merged list, or a conflict. Pure.
 
 import type { CatalogRow } from '../model/catalog/row.js';
-import { itemIdentity, sameValue } from '../model/catalog/same-value.js';
+import { sameValue } from '../model/catalog/same-value.js';
 import type { PolicyRef, SettingKey } from '../model/ids.js';
 import type { DesiredSetting } from '../model/policy/desired.js';
 import type { Value } from '../model/value.js';
+import type { Claim, HeldEntry } from './held-entries.js';
+import { contradicts, heldEntry } from './held-entries.js';
 import { entriesOf, entryKey, isMerged, listOf } from './list-merge.js';
 import type { Entry } from './memory.js';
 
@@ -14,6 +16,8 @@ export type Resolved =
       readonly row: CatalogRow;
       readonly value: Value;
       readonly policies: readonly PolicyRef[];
+      /** Of a list: entries that are not in `value` because the policies contradict each other about them. */
+      readonly held?: readonly HeldEntry[];
     }
   | {
       readonly is: 'conflict';
@@ -23,7 +27,10 @@ export type Resolved =
       readonly policies: readonly PolicyRef[];
     };
 
-/** Never fails: a disagreement is an outcome. A conflict within a keyed list holds the whole list. */
+/**
+ * Never fails: a disagreement is an outcome. A contradiction about one entry of a list holds that entry; a list in
+ * which nothing else is wanted is held as a whole.
+ */
 export function resolve(desired: readonly DesiredSetting[]): ReadonlyMap<SettingKey, Resolved> {
   const bySetting = new Map<SettingKey, DesiredSetting[]>();
   for (const setting of desired) {
@@ -52,9 +59,12 @@ function resolveOne(all: readonly DesiredSetting[]): Resolved {
     return { is: 'wanted', row, value: first.value, policies };
   }
   if (isMerged(row)) {
-    const merged = mergeLists(row, all);
-    if (merged !== undefined) {
-      return { is: 'wanted', row, value: merged, policies };
+    const { value, held } = mergeLists(row, all);
+    if (held.length === 0) {
+      return { is: 'wanted', row, value, policies };
+    }
+    if (entriesOf(value).length > 0) {
+      return { is: 'wanted', row, value, policies, held };
     }
   } else if (all.every((other) => sameValue(row, first.value, other.value))) {
     return { is: 'wanted', row, value: first.value, policies };
@@ -62,21 +72,33 @@ function resolveOne(all: readonly DesiredSetting[]): Resolved {
   return { is: 'conflict', row, wanted: all.map(({ policy, value }) => ({ policy, value })), policies };
 }
 
-/** Undefined: two policies give one key of the list different records. */
-function mergeLists(row: CatalogRow, all: readonly DesiredSetting[]): Value | undefined {
-  const byKey = new Map<string, Entry>();
-  for (const { value } of all) {
+function mergeLists(
+  row: CatalogRow,
+  all: readonly DesiredSetting[],
+): { readonly value: Value; readonly held: readonly HeldEntry[] } {
+  const byKey = new Map<string, Claim[]>();
+  for (const { policy, value } of all) {
     for (const entry of entriesOf(value)) {
       const key = entryKey(row, entry);
-      const there = byKey.get(key);
-      if (there === undefined) {
-        byKey.set(key, entry);
-      } else if (itemIdentity(row, there) !== itemIdentity(row, entry)) {
-        return undefined;
+      const claims = byKey.get(key);
+      if (claims === undefined) {
+        byKey.set(key, [{ policy, entry }]);
+      } else {
+        claims.push({ policy, entry });
       }
     }
   }
-  return listOf([...byKey.values()]);
+  const entries: Entry[] = [];
+  const held: HeldEntry[] = [];
+  for (const [key, claims] of byKey) {
+    const [first] = claims;
+    if (contradicts(row, claims)) {
+      held.push(heldEntry(row, key, claims));
+    } else if (first !== undefined) {
+      entries.push(first.entry);
+    }
+  }
+  return { value: listOf(entries), held };
 }
 
 function distinctPolicies(all: readonly DesiredSetting[]): readonly PolicyRef[] {

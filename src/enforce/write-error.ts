@@ -11,12 +11,13 @@ import { describeFault } from '../model/result.js';
  */
 const fromWin32 = (code: number): number => -2147024896 + code;
 
+export const ACCESS_DENIED = fromWin32(5);
 const E_FAIL = -2147467259;
 
 const DISK = { full: fromWin32(112), 'read-only': fromWin32(19), io: fromWin32(1117) } as const;
 
 const CODES: Readonly<Record<Exclude<Fault['kind'], 'disk'>, number>> = {
-  denied: fromWin32(5),
+  denied: ACCESS_DENIED,
   missing: fromWin32(2),
   unsafe: E_FAIL,
   timeout: fromWin32(1460),
@@ -31,6 +32,12 @@ const CODES: Readonly<Record<Exclude<Fault['kind'], 'disk'>, number>> = {
 
 export const errorCodeOf = (fault: Fault): number =>
   fault.kind === 'disk' ? DISK[fault.why] : CODES[fault.kind];
+
+/** The value was written and did not take, and the engine says that it guards such values. */
+export const tamperReason = (row: CatalogRow): Reason => ({
+  code: 'tamper-protected',
+  text: `${row.name} is guarded by tamper protection: it was written and did not come into force; set it where tamper protection is managed`,
+});
 
 /** Access denied to a value that the engine guards is its tamper protection; nothing else is taken for it. */
 export function whyNotWritten(row: CatalogRow, fault: Fault): Reason {

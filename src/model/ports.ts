@@ -3,6 +3,7 @@
 import type { CatalogRow, OsName } from './catalog/row.js';
 import type { ContainerId, EpochMs, SettingKey, Sha256 } from './ids.js';
 import type { Fault, Result } from './result.js';
+import type { Secret } from './secret.js';
 import type { Reading, Value } from './value.js';
 
 /** Only `clock.ts` implementations ask the system for the time. */
@@ -42,14 +43,32 @@ export type Engine =
   | { readonly is: 'not-running'; readonly fault: Fault }
   | { readonly is: 'unreadable'; readonly fault: Fault };
 
+/** What the minimum of a setting is held against. */
+export interface SystemVersion {
+  /** Numbers between dots, as many as are known: `10.0.20348.3807`, `14.5`. */
+  readonly version: string;
+  readonly isServer: boolean;
+}
+
 /** What stands where we would write, and what the system says by another reader. */
 export interface Observed {
   readonly stored: Reading<Fault>;
-  /** Exact former form for the pre-image (JSON text, registry type and data); only with a stored value. */
+  /**
+   * Exact former form for the pre-image (JSON text, registry type and data); only with a stored value, or with an
+   * effective one where nothing shows what is stored.
+   */
   readonly raw?: string;
   readonly effective: Reading<Fault>;
   /** The system's own word that a managed configuration holds this value; undefined where it says nothing. */
   readonly managed?: boolean;
+  /** Who else sets this very value here, by name; what is wanted instead is said and not fought over. */
+  readonly owner?: string;
+  /** What is stored has no effect until something beside it is set, which `write` does with it. */
+  readonly dormant?: boolean;
+  /** Why the system ignores whatever is written here: only what it shows counts then. */
+  readonly ignored?: string;
+  /** Of the part of the system that this setting belongs to, where that is not the engine of the observation. */
+  readonly engine?: Engine;
 }
 
 /** A whole file as read, so that giving everything back is byte for byte. Content is base64. */
@@ -71,6 +90,10 @@ export interface Observation {
   readonly engine: Engine;
   readonly settings: ReadonlyMap<SettingKey, Observed>;
   readonly containers: ReadonlyMap<ContainerId, ContainerImage>;
+  /** The engine's own word that it guards its settings; undefined where it says nothing. */
+  readonly tamperProtected?: boolean;
+  /** Absent where the system does not say, or where no setting depends on it. */
+  readonly system?: SystemVersion;
 }
 
 /** The former state of one setting, exact. */
@@ -78,6 +101,8 @@ export type PreImage = { readonly is: 'absent' } | { readonly is: 'present'; rea
 
 export interface Change {
   readonly row: CatalogRow;
+  /** What was observed when the change was planned, where nothing shows what is stored: lists change entry by entry. */
+  readonly was?: Value;
   readonly to:
     | { readonly do: 'set'; readonly value: Value }
     | { readonly do: 'put-back'; readonly image: PreImage };
@@ -89,6 +114,8 @@ export interface WriteBatch {
   readonly giveBack: readonly ContainerImage[];
   /** As observed. A container that has another digest by now is left as it is, and its changes fail. */
   readonly unmoved?: ReadonlyMap<ContainerId, Sha256 | 'absent'>;
+  /** By fingerprint, which is the value of a change of a secret row: the texts to write (`revealed`). */
+  readonly secrets?: ReadonlyMap<string, Secret>;
 }
 
 export interface WriteOutcome {
@@ -101,6 +128,8 @@ export interface WriteOutcome {
 /** The adapter of one operating system; each folder under platform/ makes one over a Host. */
 export interface PlatformAdapter {
   readonly os: OsName;
+  /** The one spelling in which a value is read back here; pure. Without it every value has one spelling. */
+  readonly canonical?: (row: CatalogRow, value: Value) => Value;
   /** Never writes. Calls each distinct read-back command at most once, whatever the number of rows. */
   observe(rows: readonly CatalogRow[], signal: AbortSignal): Promise<Observation>;
   /** Writes a whole batch by kind (one file, one registry batch); idempotent; does not verify. */

@@ -4,7 +4,7 @@ export const GLOBAL_OPTIONS: readonly (readonly [flags: string, text: string])[]
   ['--config <file>', 'configuration file'],
   ['--state-dir <dir>', 'state folder'],
   ['--root <dir>', 'take DIR for the root of the machine (tests, images)'],
-  ['--simulate <os>', 'work on a simulated linux machine kept under --state-dir'],
+  ['--simulate <os>', 'work on a simulated machine (linux, macos, windows) kept under --state-dir'],
   ['--json', 'answer in JSON'],
   ['--verbose', 'write the log of what happens to standard error'],
 ];

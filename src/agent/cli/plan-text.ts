@@ -1,6 +1,7 @@
 // A plan for people and for programs: one line for each setting, what would happen and why. Pure.
 
 import type { Decision, DecisionOf } from '../../enforce/decision.js';
+import { heldReason } from '../../enforce/held-entries.js';
 import type { Plan } from '../../enforce/plan.js';
 import type { RefusedSetting } from '../../model/policy/desired.js';
 import { unreachable } from '../../model/result.js';
@@ -20,7 +21,7 @@ export interface PlanRow {
 
 export function planRows(plan: Plan, refused: readonly RefusedSetting[]): readonly PlanRow[] {
   return [
-    ...[...plan.decisions.values()].map(decisionRow),
+    ...[...plan.decisions.values()].flatMap((decision) => [...heldRows(decision), decisionRow(decision)]),
     ...refused.map(({ settingDefinitionId, name, policy, reason }) => ({
       id: settingDefinitionId,
       name,
@@ -41,6 +42,16 @@ export function planText(rows: readonly PlanRow[], screen: Screen): string {
 /** Whether anything on the device would be written. */
 export const writesSomething = (plan: Plan): boolean =>
   plan.batch.changes.length > 0 || plan.batch.giveBack.length > 0;
+
+const heldRows = ({ row, held = [] }: Decision): readonly PlanRow[] =>
+  held.map((entry) => ({
+    id: row.id ?? row.key,
+    name: row.name,
+    step: 'hold',
+    to: null,
+    because: heldReason(row, entry).text,
+    policies: entry.policies.map(({ name }) => name),
+  }));
 
 function decisionRow(decision: Decision): PlanRow {
   const { row, policies } = decision;

@@ -10,6 +10,7 @@ import { EXAMPLES, FOOTER, GLOBAL_OPTIONS } from './help-text.js';
 import { onboardCommand } from './onboard.js';
 import { planCommand } from './plan.js';
 import { probeCommand } from './probe.js';
+import { profileCommand } from './profile.js';
 import type { CliPorts, Command } from './session.js';
 import { harmlessOutput, inSession } from './session.js';
 import { showStatus } from './show-status.js';
@@ -111,6 +112,20 @@ function addLocal(program: Program, choose: Choose): void {
     .command('restore')
     .description('give every setting its former value back, and pause enforcement until the next sync')
     .action(() => choose(restoreCommand));
+  program
+    .command('profile')
+    .description('write the configuration profile of a Mac for what only a profile can set')
+    .argument('<policy...>', 'policy files: Intune exports or Graph JSON')
+    .option('--out <file>', 'write it there; without it, to standard output')
+    .addHelpText(
+      'after',
+      '\nWorks on any system and needs no rights. Install it on the Mac by hand or through an MDM.\n' +
+        'Exit code 8 if a policy is refused or two of them disagree, 4 if settings were left out.\n' +
+        'Example:  holdfast profile antivirus.json --out defender.mobileconfig',
+    )
+    .action((files: readonly string[], { out }: { readonly out?: string }) =>
+      choose((session) => profileCommand(session, files, out)),
+    );
 }
 
 function addLooking(program: Program, choose: Choose): void {

@@ -25,6 +25,8 @@ export interface Paths {
   readonly simulatedMarker: string;
   /** Where a simulated machine keeps itself. */
   readonly machine: string;
+  /** Files on their way to and from programs of the system; may hold secrets. Made when it is needed. */
+  readonly work: string;
 }
 
 export interface PathOptions {
@@ -86,5 +88,6 @@ export function pathsFor(options: PathOptions): Paths {
     enrolledMarker: inState('enrolled'),
     simulatedMarker: inState('simulated.json'),
     machine: inState('machine.json'),
+    work: inState('work'),
   };
 }

@@ -39,6 +39,10 @@ export interface CatalogRow {
   readonly maxItems?: number;
   /** For a list: the order of its entries counts. Absent: it is a set. */
   readonly ordered?: boolean;
+  /** For a list of texts: one entry of a policy may hold several, joined by this. */
+  readonly splitAt?: string;
+  /** For texts and lists of them: how two may differ in writing and still be the same. */
+  readonly sameText?: SameText;
   /** For a field: what it holds. */
   readonly holds?: 'choice' | 'choice-list' | 'integer' | 'string' | 'string-list';
   /** For a field: an item without it is refused, where its `requires` hold. */
@@ -49,9 +53,22 @@ export interface CatalogRow {
   readonly merge: Merge;
   readonly tamper: 'guarded' | 'unguarded' | 'unknown';
   readonly channel: Channel;
-  readonly minimum: { readonly agent?: string; readonly os?: string };
-  /** Conditions on other rows without which this one has no effect. */
-  readonly requires: readonly { readonly key: SettingKey; readonly equals: Scalar }[];
+  /**
+   * `os`: of the system itself, on Windows a build; `server`: of a server, where it is another one. `mdm`: the build
+   * from which MDM carries the setting, which says nothing of the place where we write; what is read back decides.
+   */
+  readonly minimum: {
+    readonly agent?: string;
+    readonly os?: string;
+    readonly server?: string;
+    readonly mdm?: string;
+  };
+  /** Conditions on other rows without which this one has no effect. `or`: further values that will do. */
+  readonly requires: readonly {
+    readonly key: SettingKey;
+    readonly equals: Scalar;
+    readonly or?: readonly Scalar[];
+  }[];
   readonly csp: string | null;
   /** Several homes are tried in this order (Windows: policy key, then none). Empty: cannot be written. */
   readonly write: readonly WriteHome[];
@@ -73,6 +90,7 @@ export type RowKind =
   | 'items'
   /** One record with fixed children (Windows: a group collection with one item, e.g. the ASR rules). */
   | 'group'
+  /** Its value is never shown, logged or reported: a policy's value is a fingerprint, the text goes apart. */
   | 'secret'
   /** A field of an item; `choices`, `range` and `pattern` apply to it, `write` names the field. */
   | 'field'
@@ -88,6 +106,15 @@ export interface RowChoice {
   readonly minimumAgent?: string;
   /** The format knows the option and this setting may not hold it: why. A policy that asks for it is refused so. */
   readonly refused?: string;
+  /** In a list of choices: it says all by itself ("none", "all"), and stands with no other. */
+  readonly alone?: boolean;
+}
+
+export interface SameText {
+  /** Capitals do not count: paths, names and numbers in the registry of Windows. */
+  readonly caseless?: boolean;
+  /** A leading dot does not count. */
+  readonly dotless?: boolean;
 }
 
 export interface SameItem {
@@ -97,6 +124,10 @@ export interface SameItem {
   readonly dotless: readonly string[];
   /** Fields whose slashes at the end do not count, e.g. the path of a folder. */
   readonly slashless?: readonly string[];
+  /** Lists that hold all of these say the same as an absent field. */
+  readonly whole?: Readonly<Record<string, readonly Scalar[]>>;
+  /** Fields in which capitals do not count. */
+  readonly caseless?: readonly string[];
 }
 
 /** `conflict`: different values hold the setting back. `keyed`: like union, one entry for each value of `by`. */
@@ -123,7 +154,16 @@ export type WriteHome =
       readonly value: string;
       readonly type: 'REG_DWORD' | 'REG_SZ' | 'REG_MULTI_SZ' | 'REG_BINARY';
       readonly map?: Readonly<Record<string, Scalar>>;
-      readonly layout?: 'value' | 'value-per-item' | 'firewall-rule' | 'asr-rule';
+      /**
+       * How the value of the row is laid out; absent: `value`. `value-per-item`: one registry value for each entry,
+       * named by the entry, with the data "0" (`value` is empty). `joined`: the entries in one text, with
+       * `delimiter` between them. `flags`: the numbers of `map` together. `asr-rule`: named by the rule's GUID,
+       * in whatever case it stands there. `firewall-rule`: one text in the grammar of the store for each entry.
+       */
+      readonly layout?: 'value' | 'value-per-item' | 'joined' | 'flags' | 'firewall-rule' | 'asr-rule';
+      readonly delimiter?: string;
+      /** A REG_DWORD that must be 1 beside it, or the system ignores the list; shared by rows that name the same. */
+      readonly turnedOnBy?: { readonly key: string; readonly value: string };
       readonly confidence: Confidence;
     }
   | {
@@ -132,8 +172,28 @@ export type WriteHome =
       readonly parameter: string;
       readonly map?: Readonly<Record<string, Scalar>>;
     }
-  | { readonly by: 'mdatp'; readonly set: Readonly<Record<string, readonly (readonly string[])[]>> }
+  | {
+      readonly by: 'mdatp';
+      /**
+       * For each catalog value as text, the arguments of the commands that set it, in order. `*` stands for every
+       * other value, and `{value}` in an argument for the value itself. What is missing only a profile can set.
+       */
+      readonly set: Readonly<Record<string, readonly (readonly string[])[]>>;
+      /** For a list: how one entry goes in and out; the first form that fits it counts. */
+      readonly entries?: readonly MdatpEntry[];
+    }
   | { readonly by: 'profile'; readonly domain: string; readonly path: readonly string[] };
+
+/** In an argument `{name}` stands for the field of that name, `{value}` for an entry that is no record. */
+export interface MdatpEntry {
+  /** What the fields of the entry hold; a field that the entry lacks counts as what its absence means. */
+  readonly when?: Readonly<Record<string, Scalar>>;
+  /** The field that must be an absolute path for this form. */
+  readonly absolute?: string;
+  readonly add: readonly string[];
+  /** Absent: no command takes such an entry out again. */
+  readonly remove?: readonly string[];
+}
 
 /** How the system is asked, by another hand than the one that wrote. `map` turns what is read into the catalog value. */
 export type ReadBack =
@@ -157,10 +217,33 @@ export type ReadBack =
   | { readonly by: 'exclusion-list'; readonly scope: 'epp' | 'global' }
   | { readonly by: 'threat-allowed-list' }
   | { readonly by: 'device-tags' }
+  /** A property of what a cmdlet returns; of the firewall's, from the ActiveStore. Enumerations by their names. */
   | {
       readonly by: 'cmdlet';
       readonly cmdlet: string;
       readonly property: string;
+      /** `Name` of the object, where the cmdlet returns several (firewall profiles). */
+      readonly instance?: string;
+      /** The entry of the list `property` beside the entry of the list `list` that is `id`, in whatever case. */
+      readonly beside?: { readonly list: string; readonly id: string };
+      /** `minutes-of-day`: a time of day or a span that the catalog gives in minutes after midnight. */
+      readonly as?: 'minutes-of-day';
+      /** The property is one text in which the entries are joined so. */
+      readonly delimiter?: string;
       readonly map?: Readonly<Record<string, Scalar>>;
+    }
+  /** Our rules as the firewall has them in force, in the fields of the row. */
+  | { readonly by: 'firewall-rules' }
+  /**
+   * A value that the product keeps for itself, elsewhere than where we write. `confirms`: when it is this, what is
+   * stored is in force; otherwise nothing of the setting is.
+   */
+  | {
+      readonly by: 'registry';
+      readonly root: string;
+      readonly key: string;
+      readonly value: string;
+      readonly map?: Readonly<Record<string, Scalar>>;
+      readonly confirms?: Scalar;
     }
   | { readonly by: 'none'; readonly why: string };

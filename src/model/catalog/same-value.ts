@@ -1,7 +1,7 @@
 // When two values of one setting are the same: lists as sets, records without regard to how they are written. Pure.
 
 import type { Item, Scalar, Value } from '../value.js';
-import type { CatalogRow } from './row.js';
+import type { CatalogRow, SameText } from './row.js';
 
 /** Scalars by type and content; lists without order and repeats, unless the row says that order counts. */
 export function sameValue(row: CatalogRow, a: Value, b: Value): boolean {
@@ -17,11 +17,11 @@ export function sameValue(row: CatalogRow, a: Value, b: Value): boolean {
 /**
  * A text that is equal for two entries exactly when they are the same entry. Field order does not count; a
  * field that says what its absence means is left out; an extension has no leading dot, a path no slash at its
- * end (`sameItem` of the row).
+ * end, and a name no capitals, where the row says so (`sameItem`, `sameText`).
  */
 export function itemIdentity(row: CatalogRow, entry: Scalar | Item): string {
   if (typeof entry !== 'object') {
-    return JSON.stringify(entry);
+    return JSON.stringify(alike(entry, row.sameText ?? {}));
   }
   const fields: (string | Scalar | readonly Scalar[])[] = [];
   for (const name of Object.keys(entry).sort()) {
@@ -43,15 +43,28 @@ export function missingFrom(row: CatalogRow, desired: Value, actual: Value): rea
 const inOrder = (row: CatalogRow, value: Value): string =>
   JSON.stringify(entriesOf(value).map((entry) => itemIdentity(row, entry)));
 
-function plain(row: CatalogRow, name: string, value: Scalar | readonly Scalar[]): Scalar | readonly Scalar[] {
-  if (typeof value === 'object') {
-    return value.map((entry) => JSON.stringify(entry)).sort();
-  }
+interface Spelling extends SameText {
+  readonly slashless?: boolean;
+}
+
+function alike(value: Scalar, { caseless, dotless, slashless }: Spelling): Scalar {
   if (typeof value !== 'string') {
     return value;
   }
-  const undotted = row.sameItem?.dotless.includes(name) === true ? value.replace(/^\./, '') : value;
-  return row.sameItem?.slashless?.includes(name) === true ? withoutSlashes(undotted) : undotted;
+  const undotted = dotless === true ? value.replace(/^\./, '') : value;
+  const unslashed = slashless === true ? withoutSlashes(undotted) : undotted;
+  return caseless === true ? unslashed.toLowerCase() : unslashed;
+}
+
+function plain(row: CatalogRow, name: string, value: Scalar | readonly Scalar[]): Scalar | readonly Scalar[] {
+  const spelling = {
+    caseless: row.sameItem?.caseless?.includes(name) === true,
+    dotless: row.sameItem?.dotless.includes(name) === true,
+    slashless: row.sameItem?.slashless?.includes(name) === true,
+  };
+  return typeof value === 'object'
+    ? [...new Set(value.map((entry) => JSON.stringify(alike(entry, spelling))))].sort()
+    : alike(value, spelling);
 }
 
 /** The root keeps its own. */
@@ -63,17 +76,24 @@ function withoutSlashes(path: string): string {
   return path.slice(0, end);
 }
 
+/** `value` is plain already. */
 function saysNothing(row: CatalogRow, name: string, value: Scalar | readonly Scalar[]): boolean {
-  // A field of the machine may be called as anything that every object has.
-  const absentIs = row.sameItem?.absentIs ?? {};
-  const absent = Object.hasOwn(absentIs, name) ? absentIs[name] : undefined;
+  const absent = memberOf(row.sameItem?.absentIs, name);
   if (absent === undefined || typeof absent !== typeof value) {
     return false;
   }
-  return typeof value === 'object'
-    ? JSON.stringify(plain(row, name, absent)) === JSON.stringify(value)
-    : plain(row, name, absent) === value;
+  if (typeof value !== 'object') {
+    return plain(row, name, absent) === value;
+  }
+  const whole = memberOf(row.sameItem?.whole, name);
+  return [absent, whole].some(
+    (all) => all !== undefined && JSON.stringify(plain(row, name, all)) === JSON.stringify(value),
+  );
 }
+
+/** A field of the machine may be called as anything that every object has. */
+const memberOf = <T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  of !== undefined && Object.hasOwn(of, name) ? of[name] : undefined;
 
 const isList = (value: Value): value is readonly Scalar[] | readonly Item[] => typeof value === 'object';
 

@@ -3,13 +3,17 @@
 import type { CatalogRow } from '../catalog/row.js';
 import type { ReasonCode } from '../finding.js';
 import type { PolicyRef } from '../ids.js';
+import type { Secret } from '../secret.js';
 import type { Value } from '../value.js';
 
 /** One setting that one policy asks for, ready to be enforced. */
 export interface DesiredSetting {
   readonly policy: PolicyRef;
   readonly row: CatalogRow;
+  /** Of a secret only its fingerprint: nothing that shows, keeps or reports a value ever holds the text. */
   readonly value: Value;
+  /** With a row of kind `secret`, and only there. */
+  readonly secret?: Secret;
   /** JSON path in the document where it stands. */
   readonly path: string;
 }

@@ -11,9 +11,10 @@ import { unreachable } from '../result.js';
 import { checkChannel } from './channel.js';
 import type { DesiredSetting, RefusedSetting } from './desired.js';
 import type { Instance, PolicyDocument } from './document.js';
+import { invalid } from './problem.js';
 import { readItems } from './read-items.js';
 import type { ReadValue } from './read-value.js';
-import { invalid, mistakenProblem, readValue } from './read-value.js';
+import { mistakenProblem, readValue } from './read-value.js';
 
 export interface Interpreted {
   readonly settings: readonly DesiredSetting[];
@@ -159,11 +160,20 @@ function outcomes(
   row: CatalogRow,
   read: ReadValue,
 ): readonly Outcome[] {
-  const { value, problems } = read;
+  const { value, secret, problems } = read;
   const refused = problems.map((problem) => refuse(context, instance, row, problem));
   return value === undefined
     ? refused
-    : [{ policy: context.policy, row, value, path: instance.path }, ...refused];
+    : [
+        {
+          policy: context.policy,
+          row,
+          value,
+          ...(secret === undefined ? {} : { secret }),
+          path: instance.path,
+        },
+        ...refused,
+      ];
 }
 
 function refuse(

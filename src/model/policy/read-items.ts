@@ -8,8 +8,11 @@ import type { Result } from '../result.js';
 import { fail, ok } from '../result.js';
 import type { Item, Scalar } from '../value.js';
 import type { Instance } from './document.js';
-import type { Problem, ReadValue } from './read-value.js';
-import { invalid, mistakenProblem, readValue, tooMany, withoutRepeats } from './read-value.js';
+import { ruleMistake } from './firewall-rule.js';
+import type { Problem } from './problem.js';
+import { invalid } from './problem.js';
+import type { ReadValue } from './read-value.js';
+import { mistakenProblem, readValue, tooMany, withoutRepeats } from './read-value.js';
 
 interface Entry {
   readonly path: string;
@@ -91,18 +94,41 @@ function readItem({ row, fields, path, children }: ItemSource): Result<Entry, Pr
     if (values.has(field)) {
       return fail(invalid(instance.path, `${row.name}: an entry has ${nameOf(field)} twice`));
     }
+    if (!field.channel.carried) {
+      const text = `${row.name}: ${nameOf(field)} is not carried: ${field.channel.why}`;
+      return fail({ path: instance.path, reason: { code: 'not-carried', text } });
+    }
     const value = readField(field, instance);
     if (!value.ok) {
       return value;
     }
-    values.set(field, { path: instance.path, value: value.value });
+    // An empty list says as much as no list.
+    if (typeof value.value !== 'object' || value.value.length > 0) {
+      values.set(field, { path: instance.path, value: value.value });
+    }
   }
-  const misfit = fields.map((field) => checkPresence({ row, field, values, path })).find(Boolean);
+  const misfit = fields.map((field) => checkPresence({ row, fields, field, values, path })).find(Boolean);
   if (misfit !== undefined) {
     return fail(misfit);
   }
   const members = [...values].map(([field, { value }]) => [nameOf(field), value] as const);
-  return ok({ path, item: Object.freeze(Object.fromEntries(members)) });
+  const item = Object.freeze(Object.fromEntries(members));
+  const problem = checkTogether(row, item, values);
+  return problem === undefined ? ok({ path, item }) : fail(problem);
+}
+
+/** Rules of a firewall: fields that are right one by one and wrong together. */
+function checkTogether(
+  row: CatalogRow,
+  item: Item,
+  values: ReadonlyMap<CatalogRow, FieldValue>,
+): Problem | undefined {
+  const isRule = row.write.some((home) => home.by === 'registry' && home.layout === 'firewall-rule');
+  const mistake = isRule ? ruleMistake(item) : undefined;
+  const at = [...values].find(([field]) => nameOf(field) === mistake?.field);
+  return mistake === undefined || at === undefined
+    ? undefined
+    : invalid(at[1].path, `${row.name}: ${mistake.text}`);
 }
 
 /** Exports put the fields of a kind inside the choice of the kind; documents written by hand put them beside it. */
@@ -132,19 +158,26 @@ const isFieldValue = (value: ReadValue['value']): value is Scalar | readonly Sca
 
 interface Presence {
   readonly row: CatalogRow;
+  readonly fields: readonly CatalogRow[];
   readonly field: CatalogRow;
   readonly values: ReadonlyMap<CatalogRow, FieldValue>;
   readonly path: string;
 }
 
 /** A field must be there where its conditions hold and it is required, and must not be where they do not hold. */
-function checkPresence({ row, field, values, path }: Presence): Problem | undefined {
+function checkPresence({ row, fields, field, values, path }: Presence): Problem | undefined {
   const given = values.get(field);
   const unmet = field.requires.find(
-    ({ key, equals }) => ![...values].some(([other, { value }]) => other.key === key && value === equals),
+    ({ key, equals, or = [] }) =>
+      ![...values].some(
+        ([other, { value }]) => other.key === key && [equals, ...or].some((one) => one === value),
+      ),
   );
   if (given !== undefined && unmet !== undefined) {
-    const text = `${row.name}: ${nameOf(field)} belongs only to an entry of kind ${String(unmet.equals)}`;
+    const { key, equals, or = [] } = unmet;
+    const other = fields.find((one) => one.key === key);
+    const what = or.length === 0 || other === undefined ? 'of kind' : `with ${nameOf(other)}`;
+    const text = `${row.name}: ${nameOf(field)} belongs only to an entry ${what} ${[equals, ...or].join(' or ')}`;
     return invalid(given.path, text);
   }
   return given === undefined && unmet === undefined && field.required === true
@@ -157,12 +190,12 @@ function nameOf(field: CatalogRow): string {
   return home?.by === 'item-field' ? home.field : field.key;
 }
 
-/** Two entries that share the key of a keyed list and differ otherwise: none of them can be told to be meant. */
+/** Two entries that share the key of their list and differ otherwise: none of them can be told to be meant. */
 function withoutContradictions(
   row: CatalogRow,
   entries: readonly Entry[],
 ): { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] } {
-  if (row.merge.rule !== 'keyed') {
+  if (row.merge.rule !== 'keyed' && row.merge.rule !== 'deliver-all') {
     return { entries, problems: [] };
   }
   const { by } = row.merge;

@@ -2,22 +2,21 @@
 
 import type { CatalogRow, RowKind } from '../catalog/row.js';
 import { itemIdentity } from '../catalog/same-value.js';
-import type { Reason } from '../finding.js';
 import { quoted } from '../quoted.js';
 import type { Result } from '../result.js';
 import { fail, ok } from '../result.js';
+import type { Secret } from '../secret.js';
 import type { Item, Scalar, Value } from '../value.js';
 import type { Choice, Instance, Simple } from './document.js';
-
-/** What is wrong, and the JSON path of the place. */
-export interface Problem {
-  readonly path: string;
-  readonly reason: Reason;
-}
+import type { Problem } from './problem.js';
+import { invalid } from './problem.js';
+import { readSecret, refuseSecret } from './read-secret.js';
 
 /** The parts that can stand, and each part that cannot. No value: nothing of it stands. */
 export interface ReadValue {
   readonly value: Value | undefined;
+  /** The value of a secret is its fingerprint; its text is here alone. */
+  readonly secret?: Secret;
   readonly problems: readonly Problem[];
 }
 
@@ -31,24 +30,25 @@ export function readValue(kind: ValueKind, row: CatalogRow, instance: Instance):
   }
   if (kind === 'choice-list' && instance.kind === 'choice-collection') {
     return list(row, path, instance.choices, (choice, index) =>
-      readChoice(row, choice, `${path}.choiceSettingCollectionValue[${index}].value`),
+      oneEntry(readChoice(row, choice, `${path}.choiceSettingCollectionValue[${index}].value`)),
     );
   }
   if (kind === 'string-list' && instance.kind === 'simple-collection') {
     return list(row, path, instance.values, (value, index) =>
-      readText(row, value, `${path}.simpleSettingCollectionValue[${index}].value`),
+      readTexts(row, value, `${path}.simpleSettingCollectionValue[${index}].value`),
     );
   }
-  if (instance.kind === 'simple' && (kind === 'integer' || kind === 'string' || kind === 'secret')) {
+  if (instance.kind === 'simple' && kind === 'secret') {
+    const secret = readSecret(row, instance.value, `${path}.simpleSettingValue.value`);
+    return secret.ok
+      ? { value: secret.value.fingerprint, secret: secret.value, problems: [] }
+      : { value: undefined, problems: [secret.error] };
+  }
+  if (instance.kind === 'simple' && (kind === 'integer' || kind === 'string')) {
     return one(SIMPLE[kind](row, instance.value, `${path}.simpleSettingValue.value`));
   }
   return one(fail(invalid(path, `${row.name} takes ${SHAPES[kind]}, the policy has another kind of value`)));
 }
-
-export const invalid = (path: string, text: string): Problem => ({
-  path,
-  reason: { code: 'invalid-value', text },
-});
 
 /** What the parser already found wrong with an instance, as its problem. */
 export function mistakenProblem({ path, mistakes }: Extract<Instance, { kind: 'mistaken' }>): Problem {
@@ -89,7 +89,7 @@ const SHAPES: Readonly<Record<ValueKind, string>> = {
   secret: 'one secret',
 };
 
-const SIMPLE = { integer: readInteger, string: readText, secret: readSecret };
+const SIMPLE = { integer: readInteger, string: readText };
 
 function one(read: Result<Scalar, Problem>): ReadValue {
   return read.ok ? { value: read.value, problems: [] } : { value: undefined, problems: [read.error] };
@@ -100,17 +100,44 @@ function list<T>(
   row: CatalogRow,
   path: string,
   entries: readonly T[],
-  read: (entry: T, index: number) => Result<Scalar, Problem>,
+  read: (entry: T, index: number) => Result<readonly Scalar[], Problem>,
 ): ReadValue {
   const excess = tooMany(row, entries.length, path);
   if (excess !== undefined) {
     return { value: undefined, problems: [excess] };
   }
   const results = entries.map(read);
-  const good = results.flatMap((result) => (result.ok ? [result.value] : []));
+  const good = withoutRepeats(
+    row,
+    results.flatMap((result) => (result.ok ? result.value : [])),
+  );
   const problems = results.flatMap((result) => (result.ok ? [] : [result.error]));
+  const contradiction = notAlone(row, good, path);
+  if (contradiction !== undefined) {
+    return { value: undefined, problems: [...problems, contradiction] };
+  }
   const nothingStands = good.length === 0 && problems.length > 0;
-  return { value: nothingStands ? undefined : Object.freeze(withoutRepeats(row, good)), problems };
+  return { value: nothingStands ? undefined : Object.freeze(good), problems };
+}
+
+const oneEntry = (read: Result<Scalar, Problem>): Result<readonly Scalar[], Problem> =>
+  read.ok ? ok([read.value]) : read;
+
+function notAlone(row: CatalogRow, good: readonly Scalar[], path: string): Problem | undefined {
+  const whole = row.choices?.find(({ alone, value }) => alone === true && good.includes(value));
+  return whole === undefined || good.length === 1
+    ? undefined
+    : invalid(path, `${row.name}: ${String(whole.value)} stands with no other`);
+}
+
+/** One entry of a policy may hold several, where the row says so. */
+function readTexts(row: CatalogRow, simple: Simple, path: string): Result<readonly Scalar[], Problem> {
+  if (row.splitAt === undefined || simple.type !== 'string') {
+    return oneEntry(readText(row, simple, path));
+  }
+  const parts = simple.value.split(row.splitAt).map((part) => checkText(row, part.trim(), path));
+  const wrong = parts.find((part) => !part.ok);
+  return wrong ?? ok(parts.flatMap((part) => (part.ok ? [part.value] : [])));
 }
 
 function readChoice(row: CatalogRow, choice: Choice, path: string): Result<Scalar, Problem> {
@@ -157,28 +184,6 @@ function readText(row: CatalogRow, simple: Simple, path: string): Result<Scalar,
     return fail(invalid(path, `${row.name} takes a text, the policy has ${quoted(String(simple.value))}`));
   }
   return checkText(row, simple.value, path);
-}
-
-function readSecret(row: CatalogRow, simple: Simple, path: string): Result<Scalar, Problem> {
-  if (simple.type === 'string' || (simple.type === 'secret' && simple.state === 'notEncrypted')) {
-    return ok(simple.value);
-  }
-  return simple.type === 'secret'
-    ? refuseSecret(row, simple.state, path)
-    : fail(invalid(path, `${row.name} takes a secret, the policy has another kind of value`));
-}
-
-/** No message ever shows the secret or its token. */
-function refuseSecret(
-  row: CatalogRow,
-  state: 'notEncrypted' | 'encryptedValueToken' | 'invalid',
-  path: string,
-): Result<never, Problem> {
-  if (state === 'encryptedValueToken') {
-    const text = `${row.name} is only a token of the tenant it was exported from, not the secret itself; enter the secret anew`;
-    return fail({ path, reason: { code: 'secret-token', text } });
-  }
-  return fail(invalid(path, `${row.name} cannot be taken from this secret`));
 }
 
 /**

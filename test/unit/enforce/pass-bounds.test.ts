@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { planNow } from '../../../src/enforce/pass.js';
 import { epochMs } from '../../../src/model/ids.js';
+import type { PlatformAdapter } from '../../../src/model/ports.js';
 import type { ToyMachine } from '../../support/enforce/toy-machine.js';
 import { createToyMachine, NOT_READ, rowMap, toyRow } from '../../support/enforce/toy-machine.js';
 import { createToyDevice, want } from '../../support/enforce/toy-pass.js';
@@ -62,6 +63,34 @@ describe('the engine', () => {
     });
     expect(done.finding(recent)?.reason?.text).toContain('101.26000.0002');
     expect(done.finding(option)?.reason?.text).toContain('102.1');
+  });
+});
+
+describe('a system older than a setting', () => {
+  const recent = toyRow('recent', { minimum: { os: '22.04' } });
+  const old = () => {
+    const machine = createToyMachine({ recent: 'blue' });
+    const observe: PlatformAdapter['observe'] = async (rows, signal) => ({
+      ...(await machine.adapter.observe(rows, signal)),
+      system: { version: '20.04', isServer: true },
+    });
+    return createToyDevice({ ...machine, adapter: { ...machine.adapter, observe } }, [recent]);
+  };
+
+  test('is told with what it needs, and nothing is written', async () => {
+    const { pass } = old();
+    const done = await pass([want(recent, 'red')]);
+    expect(done.finding(recent)).toMatchObject({
+      state: 'notApplicable',
+      reason: { code: 'system-too-old' },
+    });
+    expect(done.finding(recent)?.reason?.text).toContain('22.04');
+    expect(done.wrote).toBe(false);
+  });
+
+  test('is compliant where it has the value all the same', async () => {
+    const { pass } = old();
+    expect((await pass([want(recent, 'blue')])).finding(recent)?.state).toBe('compliant');
   });
 });
 

@@ -67,6 +67,32 @@ describe('together', () => {
     },
   );
 
+  test.each(filesOf('macOS'))('%s asks for nothing that macOS refuses', (file) => {
+    const { settings, refused } = interpret(read(file), refOf(file), loadCatalog('macos'));
+    expect(refused).toEqual([]);
+    expect(settings).toHaveLength(read(file).settings.length);
+  });
+
+  test.each(filesOf('windows10'))(
+    '%s asks for nothing that Windows refuses but what is not carried',
+    (file) => {
+      const { settings, refused, refusal } = interpret(read(file), refOf(file), loadCatalog('windows'));
+      expect([refusal, settings.length > 0]).toEqual([undefined, true]);
+      expect(refused.map(({ settingDefinitionId, reason }) => [settingDefinitionId, reason.code])).toEqual(
+        file === 'windows-firewall.json'
+          ? [['vendor_msft_firewall_mdmstore_publicprofile_allowlocalpolicymerge', 'not-carried']]
+          : [],
+      );
+    },
+  );
+
+  test('the Windows policies together ask for settings of every kind but a secret', () => {
+    const kinds = filesOf('windows10').flatMap((file) =>
+      interpret(read(file), refOf(file), loadCatalog('windows')).settings.map(({ row }) => row.kind),
+    );
+    expect([...new Set(kinds)].sort()).toEqual(['choice', 'integer', 'items', 'string-list']);
+  });
+
   test('the two Linux antivirus policies differ in the enforcement level alone', () => {
     const baseline = new Map(
       desired('linux-antivirus-baseline.json').map(({ row, value }) => [row.key, value]),

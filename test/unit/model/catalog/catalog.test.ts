@@ -23,8 +23,8 @@ describe('form', () => {
   });
   ajv.addSchema(JSON.parse(schema), 'catalog');
 
-  test('every Linux row keeps the schema', () => {
-    ajv.validate('catalog', JSON.parse(readData('linux.json')));
+  test.each(['linux', 'windows', 'macos'])('every row of %s keeps the schema', (os) => {
+    ajv.validate('catalog', JSON.parse(readData(`${os}.json`)));
     expect(ajv.errors).toBeNull();
   });
 
@@ -129,15 +129,39 @@ describe('Linux', () => {
     expect(linux.rows.filter(({ pattern = '' }) => !isRegex(pattern))).toEqual([]);
   });
 
-  test('everything but sections and fields has exactly one home, in the managed file', () => {
+  test('everything but sections and fields is written into the managed file, first of all', () => {
     const homes = linux.rows
       .filter(({ kind }) => kind !== 'section' && kind !== 'field')
       .map(({ write }) => write);
-    expect(
-      homes.filter(
-        ([home, ...more]) => home?.by !== 'json-file' || home.file !== MANAGED_FILE || more.length > 0,
-      ),
-    ).toEqual([]);
+    const astray = homes.filter(
+      ([home, ...more]) =>
+        home?.by !== 'json-file' || home.file !== MANAGED_FILE || more.some(({ by }) => by !== 'mdatp'),
+    );
+    expect(astray).toEqual([]);
+  });
+
+  test('the command line of the agent is a second home of these', () => {
+    const second = linux.rows.filter(({ write }) => write.some(({ by }) => by === 'mdatp'));
+    expect(second.map(pathOf)).toEqual([
+      'antivirusEngine.enforcementLevel',
+      'antivirusEngine.enableRealTimeProtection',
+      'antivirusEngine.passiveMode',
+      'antivirusEngine.behaviorMonitoring',
+      'antivirusEngine.scanAfterDefinitionUpdate',
+      'antivirusEngine.scanArchives',
+      'antivirusEngine.maximumOnDemandScanThreads',
+      'antivirusEngine.exclusions',
+      'antivirusEngine.enableFileHashComputation',
+      'antivirusEngine.allowedThreats',
+      'exclusionSettings.exclusions',
+      'cloudService.enabled',
+      'cloudService.diagnosticLevel',
+      'cloudService.automaticSampleSubmissionConsent',
+      'features.ebpfSupplementaryEventProvider',
+      'networkProtection.enforcementLevel',
+      'edr.tags',
+      'edr.groupIds',
+    ]);
   });
 
   test('each way to read back is used where it is documented', () => {
@@ -231,9 +255,14 @@ describe('look-ups', () => {
     expect(Object.isFrozen(linux.rows) && Object.isFrozen(row) && Object.isFrozen(row?.merge)).toBe(true);
   });
 
-  test.each(['windows', 'macos'] as const)('%s knows the profiles and has no rows yet', (os) => {
+  test.each([
+    ['linux', 89],
+    ['windows', 203],
+    ['macos', 97],
+  ] as const)('%s has %i rows, all its own, and knows the profiles of every system', (os, count) => {
     const catalog: Catalog = loadCatalog(os);
-    expect([catalog.os, catalog.rows.length, catalog.profiles.length]).toEqual([os, 0, 30]);
+    expect([catalog.os, catalog.rows.length, catalog.profiles.length]).toEqual([os, count, 30]);
+    expect(catalog.rows.filter((row) => row.os !== os)).toEqual([]);
   });
 });
 

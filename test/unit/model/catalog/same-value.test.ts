@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { linuxCatalog } from '../../../../src/model/catalog/linux.js';
 import type { CatalogRow } from '../../../../src/model/catalog/row.js';
 import { itemIdentity, missingFrom, sameValue } from '../../../../src/model/catalog/same-value.js';
+import { windowsCatalog } from '../../../../src/model/catalog/windows.js';
 import type { Value } from '../../../../src/model/value.js';
 
 const row = (id: string): CatalogRow => {
@@ -13,11 +14,25 @@ const row = (id: string): CatalogRow => {
   }
   return found;
 };
+function windowsRow(id: string): CatalogRow {
+  const found = windowsCatalog().byId(id);
+  if (found === undefined) {
+    throw new Error(id);
+  }
+  return found;
+}
 const exclusions = row('antivirusengine_exclusions');
 const global = row('exclusionsettings_exclusions');
 const tags = row('edr_tags');
 const fileSystems = row('antivirusengine_unmonitoredfilesystems');
 const days = row('antivirusengine_scanresultsretentiondays');
+const threats = row('antivirusengine_allowedthreats');
+const paths = windowsRow('device_vendor_msft_policy_config_defender_excludedpaths');
+const extensions = windowsRow('device_vendor_msft_policy_config_defender_excludedextensions');
+const rules = windowsRow('vendor_msft_firewall_mdmstore_firewallrules_{firewallrulename}');
+const networks = ['public', 'domain', 'private'];
+const rule = (program: string) => ({ name: 'A', program });
+const ports = (...localPorts: readonly string[]) => ({ name: 'A', protocol: 6, localPorts });
 
 describe('sameValue', () => {
   test.each<[string, CatalogRow, Value, Value, boolean]>([
@@ -29,6 +44,34 @@ describe('sameValue', () => {
     ['lists with repeats', fileSystems, ['nfs', 'nfs'], ['nfs'], true],
     ['a list and more of it', fileSystems, ['nfs'], ['nfs', 'fuse'], false],
     ['empty lists', fileSystems, [], [], true],
+    ['paths of Windows in other capitals', paths, ['C:\\Data'], ['c:\\DATA'], true],
+    ['extensions of Windows with and without dot', extensions, ['.TMP'], ['tmp'], true],
+    ['paths of Windows with and without dot', paths, ['.tmp'], ['tmp'], false],
+    ['the name of a threat in other capitals', threats, ['Eicar'], ['eicar'], false],
+    [
+      'a rule for all networks and one for each',
+      rules,
+      [{ name: 'A' }],
+      [{ name: 'A', profiles: networks }],
+      true,
+    ],
+    [
+      'a rule for all networks and one for two',
+      rules,
+      [{ name: 'A' }],
+      [{ name: 'A', profiles: ['domain'] }],
+      false,
+    ],
+    [
+      'a rule that says its defaults',
+      rules,
+      [{ name: 'A' }],
+      [{ name: 'A', direction: 'out', enabled: false }],
+      true,
+    ],
+    ['a rule of another name', rules, [{ name: 'A' }], [{ name: 'a' }], false],
+    ['a rule for a program in other capitals', rules, [rule('C:\\a.exe')], [rule('c:\\A.EXE')], true],
+    ['a rule for ports in another order', rules, [ports('80', '443')], [ports('443', '80', '80')], true],
     ['an ordered list in another order', { ...fileSystems, ordered: true }, ['a', 'b'], ['b', 'a'], false],
     ['an ordered list in its order', { ...fileSystems, ordered: true }, ['a', 'b'], ['a', 'b'], true],
     ['the root and an empty path', exclusions, [path('/')], [path('')], false],

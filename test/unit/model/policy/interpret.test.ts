@@ -1,7 +1,9 @@
 // From policy JSON to typed settings on Linux: every row and option, records, secrets, nested forms.
 
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { interpret } from '../../../../src/model/policy/interpret.js';
+import { fingerprintOf } from '../../../../src/model/secret.js';
 import {
   AV,
   EXCLUSIONS,
@@ -178,10 +180,28 @@ describe('secrets', () => {
     expect(JSON.stringify(refused)).not.toContain('4711');
   });
 
-  test('a secret in clear text is the value', () => {
-    expect(read(secret(url, 'notEncrypted', 'onboarding')).settings.map(({ value }) => value)).toEqual([
-      'onboarding',
-    ]);
+  test('of a secret in clear text the value is a fingerprint; only who writes it gets the text', () => {
+    const { settings } = read(secret(url, 'notEncrypted', 'onboarding'));
+    const [setting] = settings;
+    expect(setting?.value).toBe(fingerprintOf('onboarding'));
+    expect(setting?.secret?.reveal()).toBe('onboarding');
+    expect(
+      [JSON.stringify(settings), inspect(settings, { depth: 9, showHidden: true })].join(),
+    ).not.toContain('onboarding');
+  });
+
+  test.each<[string, string]>([
+    ['an empty one', ''],
+    ['one with a NUL', 'onboard\0ing'],
+    ['one that is too long', 'onboarding'.repeat(20_000)],
+  ])('%s is refused without showing it', (_what, content) => {
+    const { settings, refused } = read(secret(url, 'notEncrypted', content));
+    expect([settings, refused.map(({ reason }) => reason.code)]).toEqual([[], ['invalid-value']]);
+    expect(JSON.stringify(refused)).not.toContain('onboard');
+  });
+
+  test('a blob may have lines', () => {
+    expect(read(secret(url, 'notEncrypted', '{\r\n\t"body": "x"\r\n}')).refused).toEqual([]);
   });
 
   test('an invalid secret is an error', () => {

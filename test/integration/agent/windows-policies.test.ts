@@ -1,0 +1,69 @@
+// plan, apply, why, settings and restore on a simulated Windows machine that lives in its file between commands.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSystemTimer } from '../../../platform/timer.js';
+import { runCli } from '../../../src/agent/cli/run-cli.js';
+import { createProcesses } from '../../../src/agent/processes.js';
+import { createMovableClock } from '../../support/service.js';
+
+const SAMPLES = [
+  'antivirus-baseline',
+  'asr-audit-first',
+  'exclusions-sql',
+  'firewall',
+  'firewall-rules',
+  'edr-samples',
+].map((name) => join(import.meta.dirname, `../../../samples/policies/windows-${name}.json`));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'holdfast-windows-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function run(...args: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runCli({
+    argv: ['--simulate', 'windows', '--state-dir', join(folder, 'state'), ...args],
+    stdout: { write: (text) => void out.push(text), isTerminal: false },
+    stderr: { write: (text) => void err.push(text), isTerminal: false },
+    readStdin: async () => '',
+    clock: createMovableClock(),
+    random: { fraction: () => 0.5, uuid: () => crypto.randomUUID() },
+    timer: createSystemTimer(),
+    processes: createProcesses(),
+    isPrivileged: () => false,
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+const registry = (): unknown => JSON.parse(readFileSync(join(folder, 'state/machine.json'), 'utf8')).registry;
+
+test('a plan is the apply, a second apply writes nothing, and restore leaves what was there', async () => {
+  const planned = await run('plan', '--json', ...SAMPLES);
+  expect(planned).toMatchObject({ code: 0, err: '' });
+  expect(existsSync(join(folder, 'state'))).toBe(false);
+  const { digest } = JSON.parse(planned.out);
+  expect((await run('apply', ...SAMPLES, '--plan', 'f'.repeat(64))).code).toBe(8);
+  const before = registry();
+  const applied = await run('apply', ...SAMPLES, '--plan', digest);
+  expect(applied.err).toBe('');
+  expect(applied.out).not.toMatch(/^(?:error|conflict)\t/m);
+  const after = registry();
+  expect(after).not.toEqual(before);
+  await run('apply', ...SAMPLES);
+  expect(registry()).toEqual(after);
+  const why = await run('why', 'allowarchivescanning');
+  expect(why.out).toMatch(/^Read back +true/m);
+  expect((await run('settings', 'firewall rule')).out).toContain('Firewall rule');
+  await run('restore');
+  expect(registry()).toEqual(before);
+});
+
+test('probe names what it looked at, and status that the machine is simulated', async () => {
+  expect((await run('probe')).out).toContain('SenseCM EnrollmentStatus');
+  await run('apply', ...SAMPLES.slice(0, 1));
+  expect((await run('status')).out).toContain('[simulated windows]');
+});

@@ -1,0 +1,70 @@
+// The built programs on Windows' own Node under Wine, started as an administrator starts them: SQLite, lock, folders of
+// Windows, probes, registry. PowerShell there ends well and says nothing, so nothing may be claimed and nothing written.
+import { copyFileSync, cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Wine } from '../support/wine.js';
+import { startWine } from '../support/wine.js';
+import type { Ended } from '../support/wine-root.js';
+
+const project = join(import.meta.dirname, '../..');
+const SETTING = 'device_vendor_msft_policy_config_defender_allowrealtimemonitoring';
+const DATA = 'C:\\ProgramData\\Holdfast';
+
+let wine: Wine;
+let policy: string;
+
+beforeAll(async () => {
+  wine = await startWine();
+  cpSync(join(project, 'dist/agent'), join(wine.folder, 'agent'), { recursive: true });
+  // The build puts the one for this machine there; a package for Windows has this one.
+  const native = join(project, 'node_modules/better-sqlite3/prebuilds/win32-x64.node');
+  copyFileSync(native, join(wine.folder, 'agent/better_sqlite3.node'));
+  const sample = 'windows-antivirus-baseline.json';
+  copyFileSync(join(project, 'samples/policies', sample), join(wine.folder, sample));
+  policy = `${wine.windowsFolder}\\${sample}`;
+});
+
+afterAll(() => wine?.stop());
+
+const run = (...args: readonly string[]): Promise<Ended> =>
+  wine.node(`${wine.windowsFolder}\\agent\\holdfast.cjs`, ...args);
+
+async function runJson(...args: readonly string[]): Promise<unknown> {
+  const { exitCode, stdout, stderr } = await run(...args, '--json');
+  if (stdout === '') throw new Error(`${args.join(' ')} ended with ${exitCode} and said nothing: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+test('where nothing ever ran, status ends with 3 and names the file of this system', async () => {
+  const { exitCode, stdout, stderr } = await run('status', '--json');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: '' });
+  expect(JSON.parse(stdout)).toMatchObject({ enrollment: null, statusFile: `${DATA}\\status.json` });
+});
+
+test('the probes ask the registry and the services, and say what they looked at', async () => {
+  const { exitCode, stdout } = await run('probe');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^intune\s+not-managed\s+HKLM\\SOFTWARE\\Microsoft\\Enrollments/m);
+  expect(stdout).toMatch(/^configmgr\s+not-managed\s+service CcmExec/m);
+});
+
+test('apply claims nothing, writes nothing and keeps what it was told; status, why and restore agree', async () => {
+  const before = await wine.run('reg.exe', 'query', 'HKLM\\SOFTWARE\\Policies', '/s', '/reg:64');
+  const applied = await run('apply', policy);
+  expect(applied.stderr).toBe('');
+  const rows = applied.stdout.split('\n').filter((line) => line.includes('ended well and said nothing'));
+  expect(rows.length).toBeGreaterThan(20);
+  for (const row of rows) expect(row).toMatch(/^unknown\t/);
+  expect(applied.stdout).not.toMatch(/^(?:compliant|remediated|nonCompliant)\t/m);
+  expect(await wine.run('reg.exe', 'query', 'HKLM\\SOFTWARE\\Policies', '/s', '/reg:64')).toEqual(before);
+
+  expect(await runJson('status')).toMatchObject({
+    engine: { state: expect.stringMatching(/^unreadable/) },
+  });
+  expect((await run('why', SETTING)).stdout).toMatch(/^State\s+unknown: read-failed$/m);
+  expect(await run('restore')).toMatchObject({ exitCode: 0, stderr: '' });
+  const kept = readdirSync(wine.linuxPath(`${DATA}\\state`));
+  expect(kept).toEqual(expect.arrayContaining(['documents', 'locks', 'state.db', 'work']));
+  expect(readdirSync(wine.linuxPath(`${DATA}\\state\\work`))).toEqual(['read-settings.ps1']);
+});
