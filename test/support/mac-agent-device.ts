@@ -6,7 +6,7 @@ import type { SimulatedMac } from '../../platform/simulated/mac-machine.js';
 import { createSimulatedMac } from '../../platform/simulated/mac-machine.js';
 import { createSystemTimer } from '../../platform/timer.js';
 import { runCli } from '../../src/agent/cli/run-cli.js';
-import { createProcesses } from '../../src/agent/processes.js';
+import { createProcesses } from '../../src/agent/lock/processes.js';
 import type { Ran } from './agent-device.js';
 import { createMovableClock } from './service.js';
 

@@ -9,7 +9,7 @@ import type { RefusedSetting } from '../../model/policy/desired.js';
 import { quoted } from '../../model/quoted.js';
 import type { Result } from '../../model/result.js';
 import { fail } from '../../model/result.js';
-import { writeWhole } from '../own-files.js';
+import { writeWhole } from '../files/own-files.js';
 import { readPolicies } from '../turn/policy-set.js';
 import type { ExitCode } from '../turn/ports.js';
 import { readPolicyFiles, refusals } from './policy-files.js';

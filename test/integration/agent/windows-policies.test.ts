@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSystemTimer } from '../../../platform/timer.js';
 import { runCli } from '../../../src/agent/cli/run-cli.js';
-import { createProcesses } from '../../../src/agent/processes.js';
+import { createProcesses } from '../../../src/agent/lock/processes.js';
 import { createMovableClock } from '../../support/service.js';
 
 const SAMPLES = [
