@@ -13,31 +13,39 @@ import { readMacFacts } from './macos/facts.js';
 import { macRules } from './macos/mac-rules.js';
 import { posixRules } from './posix-rules.js';
 import { readWindowsFacts } from './windows/facts.js';
-import { WINDOWS_SURROUNDINGS } from './windows/surroundings.js';
+import { windowsSurroundings } from './windows/surroundings.js';
 import { windowsRules } from './windows/windows-rules.js';
 
 const OS_NAMES: Readonly<Record<string, OsName>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
 
 interface System {
   readonly rules: FileRules;
-  readonly around: Surroundings;
+  readonly around: (temporary: string | undefined) => Surroundings;
   readonly readFacts: (
     host: Pick<Host, 'read' | 'stat' | 'run'>,
   ) => Promise<Omit<HostFacts, 'os' | 'arch' | 'simulated'>>;
 }
 
 const SYSTEMS: Readonly<Record<OsName, System>> = {
-  linux: { rules: posixRules, around: POSIX_SURROUNDINGS, readFacts: readLinuxFacts },
-  macos: { rules: macRules, around: POSIX_SURROUNDINGS, readFacts: readMacFacts },
-  windows: { rules: windowsRules, around: WINDOWS_SURROUNDINGS, readFacts: readWindowsFacts },
+  linux: { rules: posixRules, around: () => POSIX_SURROUNDINGS, readFacts: readLinuxFacts },
+  macos: { rules: macRules, around: () => POSIX_SURROUNDINGS, readFacts: readMacFacts },
+  windows: { rules: windowsRules, around: windowsSurroundings, readFacts: readWindowsFacts },
 };
 
-/** `root`: a folder that stands for `/`, for files and programs alike; the folder itself is the caller's choice. */
-export function createRealHost(options: { readonly root?: string; readonly timer: Timer }): Host {
-  const { timer } = options;
+export interface RealHostOptions {
+  /** A folder that stands for `/`, for files and programs alike; the folder itself is the caller's choice. */
+  readonly root?: string;
+  /** Where programs of Windows put files that they do not keep: a folder of the agent alone. */
+  readonly temporary?: string;
+  readonly timer: Timer;
+}
+
+export function createRealHost(options: RealHostOptions): Host {
+  const { timer, temporary } = options;
   const os = OS_NAMES[process.platform];
   if (os === undefined) throw new Error(`Holdfast does not know the platform ${process.platform}`);
-  const { rules, around, readFacts } = SYSTEMS[os];
+  const { rules, around: aroundWith, readFacts } = SYSTEMS[os];
+  const around = aroundWith(temporary);
   const root = resolve(options.root ?? sep);
   const files = createFiles(root, rules);
   const run: Host['run'] = async (program, args, runOptions) => {

@@ -10,8 +10,10 @@ const POWERSHELL = `${SYSTEM}\\WindowsPowerShell\\v1.0`;
 /**
  * Modules come from Windows' own folder alone. Without a group of its own: the programs that we run start no others,
  * and a detached one would have no console, which PowerShell needs to be told how to encode its output.
+ * `temporary`: PowerShell tries out scripts there, so it should be a folder into which nobody else may write; every
+ * account may write into that of Windows.
  */
-export const WINDOWS_SURROUNDINGS: Surroundings = {
+export const windowsSurroundings = (temporary = `${ROOT}\\Temp`): Surroundings => ({
   environment: {
     SystemDrive: 'C:',
     SystemRoot: ROOT,
@@ -19,10 +21,10 @@ export const WINDOWS_SURROUNDINGS: Surroundings = {
     PATH: `${SYSTEM};${ROOT};${POWERSHELL}`,
     PATHEXT: '.COM;.EXE',
     PSModulePath: `${POWERSHELL}\\Modules`,
-    TEMP: `${ROOT}\\Temp`,
-    TMP: `${ROOT}\\Temp`,
+    TEMP: temporary,
+    TMP: temporary,
   },
   folder: SYSTEM,
   ownGroup: false,
   need: 'administrator',
-};
+});

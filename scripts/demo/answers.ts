@@ -6,13 +6,13 @@ import type { Device } from './device.js';
 import { at } from './json.js';
 import { StoryEnds } from './story-ends.js';
 
-export async function readStatus(device: Device): Promise<StatusView> {
+export async function readStatus(device: Pick<Device, 'ask'>): Promise<StatusView> {
   const raw = await device.ask('status');
   if (!isStatus(raw)) throw new StoryEnds('holdfast status --json answered in another form');
   return raw;
 }
 
-export async function readWhy(device: Device, setting: string): Promise<WhyView> {
+export async function readWhy(device: Pick<Device, 'ask'>, setting: string): Promise<WhyView> {
   const raw = await device.ask('why', setting);
   if (!isWhy(raw)) throw new StoryEnds(`holdfast why ${setting} --json answered in another form`);
   return raw;

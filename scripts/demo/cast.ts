@@ -19,6 +19,34 @@ export const ASSIGNED: readonly string[] = [
   POLICIES.global,
 ];
 
+/** For the Windows server, as the samples call them. */
+export const WINDOWS_POLICIES = [
+  'Windows servers: antivirus baseline',
+  'Windows servers: exclusions for SQL Server',
+  'Windows servers: attack surface reduction, audit first',
+  'Windows servers: firewall on',
+  'Windows servers: firewall rules of the web tier',
+  'Windows: Defender updates, pilot ring',
+  'Windows: EDR sample sharing',
+] as const;
+
+export const MAC_POLICIES = [
+  'Mac notebooks: antivirus baseline',
+  'Mac notebooks: exclusions for developers',
+  'Mac notebooks: contractors tag',
+] as const;
+
+const DEFENDER = 'device_vendor_msft_policy_config_defender';
+
+export const WINDOWS_SETTINGS = {
+  realTime: `${DEFENDER}_allowrealtimemonitoring`,
+  cloudBlock: `${DEFENDER}_cloudblocklevel`,
+} as const;
+
+export const MAC_SETTINGS = {
+  statusMenu: 'com.apple.managedclient.preferences_hidestatusmenuicon',
+} as const;
+
 export const SETTINGS = {
   level: 'linux_mdatp_managed_antivirusengine_enforcementlevel',
   cloud: 'linux_mdatp_managed_cloudservice_enabled',

@@ -1,4 +1,4 @@
-// The demo's device: a simulated Linux machine with the agent on it, its command line and its daemon, all in this
+// The demo's first device: a simulated Linux machine with the agent on it, its command line and its daemon, all in this
 // process. Time moves only where the story says so.
 
 import { createSystemRandom } from '../../platform/random.js';
@@ -13,6 +13,7 @@ import { prepareState } from '../../src/agent/files/state-folders.js';
 import { createProcesses } from '../../src/agent/lock/processes.js';
 import type { Agent, AgentPorts } from '../../src/agent/wiring.js';
 import { createAgent } from '../../src/agent/wiring.js';
+import type { OsName } from '../../src/model/catalog/row.js';
 import { describeFault } from '../../src/model/result.js';
 import type { Page } from './page.js';
 import { StoryEnds } from './story-ends.js';
@@ -48,12 +49,16 @@ export interface Device {
   /** The same, past turns of the other kind. */
   nextTurnOf(turn: 'sync' | 'drift'): Promise<TurnSeen>;
   readonly machine: SimulatedLinux;
+  /** What a command of any device is given besides. */
+  readonly ports: DevicePorts;
   /** The managed file as it stands; empty where there is none. */
   managedText(): string;
 }
 
+export type DevicePorts = Pick<AgentPorts, 'clock' | 'random' | 'processes'>;
+
 interface Parts {
-  readonly ports: Pick<AgentPorts, 'clock' | 'random' | 'processes'>;
+  readonly ports: DevicePorts;
   readonly stateDir: string;
   readonly agent: Agent;
   readonly turns: TurnLog;
@@ -64,7 +69,7 @@ interface Parts {
 const PROGRAM = 'holdfast';
 
 export async function createDevice(stateDir: string, time: VirtualTime, page: Page): Promise<Device> {
-  const config = openConfig(stateDir);
+  const config = openConfig('linux', stateDir);
   const { paths } = config;
   const ports = { clock: time.clock, random: createSystemRandom(), processes: createProcesses() };
   const [ofDaemon, ofCommands] = [time.createTimers(), time.createTimers()];
@@ -75,6 +80,7 @@ export async function createDevice(stateDir: string, time: VirtualTime, page: Pa
   const machine = createSimulatedLinux({ statePath: paths.machine });
   return {
     machine,
+    ports,
     managedText: () => fileText(machine.state(), MANAGED_FILE) ?? '',
     show: async (...args) => {
       page.command(PROGRAM, args);
@@ -115,8 +121,9 @@ export async function createDevice(stateDir: string, time: VirtualTime, page: Pa
   };
 }
 
-function openConfig(stateDir: string): Config {
-  const config = readConfig({ simulate: 'linux', stateDir, json: false, verbose: false });
+/** Makes the folder of a simulated device. */
+export function openConfig(os: OsName, stateDir: string): Config {
+  const config = readConfig({ simulate: os, stateDir, json: false, verbose: false });
   if (!config.ok) throw new StoryEnds('the device cannot be made', config.error.why);
   const prepared = prepareState(config.value);
   if (!prepared.ok) throw new StoryEnds('the device cannot be made', describeFault(prepared.error));

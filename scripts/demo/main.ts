@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runDemo } from './story.js';
 
-const HELP = `Shows Holdfast at work: a management service, a simulated Linux device, and a clock that is moved.
+const HELP = `Shows Holdfast at work: a management service, simulated devices of Linux, Windows and macOS, and a clock that is moved.
 
 Usage: npm run demo [-- OPTION...]
   --dir DIR       where it works; made anew (default: .demo in the repository)

@@ -2,11 +2,14 @@
 
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { SimulatedMac } from '../../platform/simulated/mac-machine.js';
+import type { SimulatedWindows } from '../../platform/simulated/windows-machine.js';
 import type { Checks } from './checks.js';
 import type { Device } from './device.js';
 import type { ManagementService } from './management-service.js';
 import type { Page } from './page.js';
 import type { RequestCounter } from './request-counter.js';
+import type { SideDevice } from './side-device.js';
 import { StoryEnds } from './story-ends.js';
 import type { VirtualTime } from './virtual-time.js';
 
@@ -16,6 +19,8 @@ export interface Stage {
   readonly time: VirtualTime;
   readonly service: ManagementService;
   readonly device: Device;
+  readonly windows: SideDevice<SimulatedWindows>;
+  readonly mac: SideDevice<SimulatedMac>;
   readonly requests: RequestCounter;
   readonly paths: StagePaths;
 }
@@ -26,6 +31,12 @@ export interface StagePaths {
   readonly device: string;
   readonly onboarding: string;
   readonly secret: string;
+  readonly windows: string;
+  readonly mac: string;
+  /** For the devices beside the first. */
+  readonly sideOnboarding: string;
+  readonly sideSecret: string;
+  readonly profile: string;
 }
 
 /** Says that the folder is a demo's: nothing else is ever cleared away. */
@@ -45,5 +56,10 @@ export function makeFolder(folder: string, samples: string): StagePaths {
     device: typed(join(folder, 'device')),
     onboarding: typed(join(folder, 'servers.onboarding')),
     secret: typed(join(folder, 'servers.secret')),
+    windows: typed(join(folder, 'windows')),
+    mac: typed(join(folder, 'mac')),
+    sideOnboarding: typed(join(folder, 'others.onboarding')),
+    sideSecret: typed(join(folder, 'others.secret')),
+    profile: typed(join(folder, 'defender.mobileconfig')),
   };
 }

@@ -12,6 +12,8 @@ import { countRequests } from './request-counter.js';
 import { bothSidesAgree } from './scenes/both-sides-agree.js';
 import { firstSync } from './scenes/first-sync.js';
 import { joinDevice } from './scenes/join-device.js';
+import { macNotebook } from './scenes/mac-notebook.js';
+import { othersJoin } from './scenes/others-join.js';
 import { policiesDisagree } from './scenes/policies-disagree.js';
 import { policiesGo } from './scenes/policies-go.js';
 import { quietCheckIn } from './scenes/quiet-check-in.js';
@@ -19,6 +21,10 @@ import { serviceIsLost } from './scenes/service-is-lost.js';
 import { setUpService } from './scenes/set-up-service.js';
 import { settingBySetting } from './scenes/setting-by-setting.js';
 import { somebodyTampers } from './scenes/somebody-tampers.js';
+import { threePlatforms } from './scenes/three-platforms.js';
+import { whatWasVerified } from './scenes/what-was-verified.js';
+import { windowsServer } from './scenes/windows-server.js';
+import { createMacDevice, createWindowsDevice } from './side-device.js';
 import type { Stage, StagePaths } from './stage.js';
 import { makeFolder } from './stage.js';
 import { StoryEnds } from './story-ends.js';
@@ -45,6 +51,11 @@ const SCENES: readonly Scene[] = [
   policiesGo,
   serviceIsLost,
   bothSidesAgree,
+  othersJoin,
+  threePlatforms,
+  windowsServer,
+  macNotebook,
+  whatWasVerified,
 ];
 
 export async function runDemo({ folder, samples, write, isTerminal }: DemoOptions): Promise<0 | 1> {
@@ -63,11 +74,12 @@ export async function runDemo({ folder, samples, write, isTerminal }: DemoOption
 
 function open(page: Page, paths: StagePaths): void {
   page.title('Holdfast: the whole story, on one machine', [
-    'A real management service and a real agent; the server that it protects is simulated, and the clock is',
-    'moved instead of waited for. Each line marked "ok" was checked.',
+    'A real management service and the real agent on a Linux server, a Windows server and a Mac. These three',
+    'are simulated, and the clock is moved instead of waited for. Each line marked "ok" was checked.',
     '',
     `  holdfast-service  stands for  holdfast-service --data-dir ${paths.service}`,
     `  holdfast          stands for  holdfast --simulate linux --state-dir ${paths.device}`,
+    '                    (the Windows server and the Mac are named in their commands)',
   ]);
 }
 
@@ -87,7 +99,10 @@ async function play(page: Page, paths: StagePaths, time: VirtualTime): Promise<0
   let device: Device | undefined;
   try {
     device = await createDevice(paths.device, time, page);
-    for (const scene of SCENES) await scene({ page, checks, time, service, device, requests, paths });
+    const windows = createWindowsDevice(paths.windows, device.ports, page);
+    const mac = createMacDevice(paths.mac, device.ports, page);
+    const stage = { page, checks, time, service, device, windows, mac, requests, paths };
+    for (const scene of SCENES) await scene(stage);
   } finally {
     await device?.stopDaemon();
     await service.stop();

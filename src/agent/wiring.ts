@@ -56,7 +56,7 @@ const TAKE_UP_MS = [500, 2_000, 5_000];
 const SIMULATED_WORK = 'C:\\ProgramData\\Holdfast\\state\\work';
 
 async function openHost(config: Config, timer: Timer): Promise<Host> {
-  if (!config.simulated) return createRealHost({ root: config.root, timer });
+  if (!config.simulated) return createRealHost({ root: config.root, temporary: config.paths.work, timer });
   return SIMULATED[config.os]({ statePath: config.paths.machine });
 }
 

@@ -146,7 +146,7 @@ function answerToReturn(
   }
   if (row.kind === 'secret') {
     return gone(
-      'restored',
+      'not-restorable',
       `No policy wants ${row.name} any more; the former value was put back, but what the text did (such as onboarding a sensor) stays`,
     );
   }
@@ -164,7 +164,7 @@ function wasNeverSeen(row: CatalogRow, image: PreImage, after: Observation): boo
   return image.is === 'absent' && observed !== undefined && standingOf(observed).is === 'no-reader';
 }
 
-const gone = (code: 'restored' | 'left-alone', text: string): Answer => ({
+const gone = (code: 'restored' | 'not-restorable' | 'left-alone', text: string): Answer => ({
   state: 'notApplicable',
   reason: { code, text },
 });

@@ -27,9 +27,18 @@ test('the whole story is as shown, and it ends by itself with exit code 0', LONG
   const [, holding, made] = /Everything above was checked: (\d+) of (\d+)\n$/.exec(stdout) ?? [];
   expect(holding).toBe(made);
   expect(stdout.split('\n').filter((line) => line.startsWith('   ok  ')).length).toBe(Number(made));
-  expect(Number(made)).toBeGreaterThan(50);
+  expect(Number(made)).toBeGreaterThan(90);
   expect(exitCode).toBe(0);
+  const results = chapter(stdout, 'Linux, Windows and macOS side by side');
+  for (const [system, policies] of Object.entries({ Linux: 5, Windows: 7, macOS: 3 }))
+    expect(results.filter((line) => line.startsWith(`     ${system} `))).toHaveLength(policies);
+  const last = chapter(stdout, 'What was verified on what').join('\n');
+  for (const where of ['simulated', 'on a real registry', 'on no real system']) expect(last).toContain(where);
 });
+
+/** The lines of one chapter. */
+const chapter = (story: string, title: string): readonly string[] =>
+  (story.split(new RegExp(`^ *\\d+ {2}${title}$`, 'm'))[1]?.split(/^ ?\d+ {2}\S/m)[0] ?? '').split('\n');
 
 test('a second run in the same folder starts anew', LONG, async () => {
   const dir = join(folder, 'demo');
@@ -51,6 +60,21 @@ test('a claim that does not hold is named, and the exit code is 1', LONG, async 
   expect(stdout).not.toContain('Everything above was checked');
   expect(stderr).toBe('');
 });
+
+test(
+  'a policy for a device beside the first that is not there ends the story, by its name',
+  LONG,
+  async () => {
+    const samples = join(folder, 'samples');
+    cpSync(join(root, 'samples/policies'), samples, { recursive: true });
+    // One policy for a Mac goes missing: it cannot be assigned.
+    rmSync(join(samples, 'macos-edr-tag.json'));
+    const { exitCode, stdout } = await runDemo('--dir', join(folder, 'demo'), '--samples', samples);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('The demo cannot go on.');
+    expect(stdout).toContain('Mac notebooks: contractors tag');
+  },
+);
 
 test('a folder with the files of somebody else is left alone', async () => {
   const dir = join(folder, 'precious');

@@ -51,6 +51,9 @@ test('the probes ask the registry and the services, and say what they looked at'
 
 test('apply claims nothing, writes nothing and keeps what it was told; status, why and restore agree', async () => {
   const before = await wine.run('reg.exe', 'query', 'HKLM\\SOFTWARE\\Policies', '/s', '/reg:64');
+  const planned = await run('plan', policy);
+  expect(planned).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(planned.stdout).toContain('ended well and said nothing');
   const applied = await run('apply', policy);
   expect(applied.stderr).toBe('');
   const rows = applied.stdout.split('\n').filter((line) => line.includes('ended well and said nothing'));

@@ -13,6 +13,7 @@ import { windowsCatalog } from '../../src/model/catalog/windows.js';
 import { settingKey } from '../../src/model/ids.js';
 import type { AgentInWine } from '../support/agent-in-wine.js';
 import { bundleAgent } from '../support/agent-in-wine.js';
+import type { Passed } from '../support/windows-agent.js';
 import type { Wine } from '../support/wine.js';
 import { startWine } from '../support/wine.js';
 
@@ -150,58 +151,70 @@ describe('a pass with every sample policy', () => {
     expect(await agent.exportTree(MICROSOFT)).toEqual(before);
   });
 
-  test('writes what the documents say, read back by another hand; the next pass is silent; all goes again', async () => {
-    const before = await agent.exportTree(MICROSOFT);
-    const first = await agent.pass(samples());
-    expect(first.wrote).toBe(true);
-    const unproven = first.findings.filter(({ state }) => state !== 'remediated');
-    expect(unproven.map(({ state, why }) => `${state} ${why.split(':')[0]}`)).toEqual([
-      'unknown unverifiable',
-      'unknown unverifiable',
-    ]);
-    expect(first.ran.filter((program) => program === 'reg.exe import')).toHaveLength(1);
+  describe('and cmdlets that answer, one pass after the other', () => {
+    let before: Buffer | undefined;
+    let first: Passed;
 
-    const tree = await readTree(MICROSOFT);
-    const number = (key: string, name: string) => numberOf(valueAt(tree, key, name) ?? NOTHING);
-    const names = (key: string) => [
-      ...(tree.get(key.replace('HKLM', 'HKEY_LOCAL_MACHINE').toLowerCase())?.values.values() ?? []),
-    ];
-    expect(number(`${DEFENDER}\\Real-Time Protection`, 'DisableRealtimeMonitoring')).toBe(0);
-    expect(number(`${DEFENDER}\\Exclusions`, 'Exclusions_Paths')).toBe(1);
-    expect(names(`${DEFENDER}\\Exclusions\\Paths`).length).toBeGreaterThan(0);
-    const asr = `${DEFENDER}\\Windows Defender Exploit Guard\\ASR`;
-    expect(textOf(valueAt(tree, `${asr}\\Rules`, '9e6c4e1f-7d60-472f-ba1a-a39ef669e4b2') ?? NOTHING)).toBe(
-      '1',
-    );
-    for (const profile of ['DomainProfile', 'PrivateProfile', 'PublicProfile'])
-      expect(number(`${FIREWALL}\\${profile}`, 'EnableFirewall')).toBe(1);
-    const rules = names(`${FIREWALL}\\FirewallRules`).map((value) => textOf(value) ?? '');
-    expect(rules).toHaveLength(2);
-    for (const rule of rules) expect(rule).toMatch(/^v2\.\d+\|Action=Allow\|Active=TRUE\|Dir=In\|.*\|$/);
+    beforeAll(async () => {
+      before = await agent.exportTree(MICROSOFT);
+      first = await agent.pass(samples());
+    });
 
-    const second = await agent.pass(samples());
-    expect(second).toMatchObject({ wrote: false, planned: 0 });
-    expect(second.ran).not.toContain('reg.exe import');
-    expect(second.ran.length).toBeLessThanOrEqual(5);
-    expect(statesOf(second.findings)).toEqual(['compliant', 'unknown']);
+    test('the first is one import, and another hand reads back what it wrote', () => {
+      expect(first.wrote).toBe(true);
+      const unproven = first.findings.filter(({ state }) => state !== 'remediated');
+      expect(unproven.map(({ state, why }) => `${state} ${why.split(':')[0]}`)).toEqual([
+        'unknown unverifiable',
+        'unknown unverifiable',
+      ]);
+      expect(first.ran.filter((program) => program === 'reg.exe import')).toHaveLength(1);
+    });
 
-    const back = await giveBack();
-    expect(new Set(back.findings.map(({ why }) => why.split(':')[0]))).toEqual(new Set(['restored']));
-    expect((await agent.exportTree(MICROSOFT))?.equals(before ?? Buffer.alloc(0))).toBe(true);
-    expect(JSON.parse(agent.memory())).toEqual([]);
-    expect(readdirSync(agent.workFolder)).toEqual(['read-settings.ps1']);
-  });
+    test('what is stored is what the documents say', async () => {
+      const tree = await readTree(MICROSOFT);
+      const number = (key: string, name: string) => numberOf(valueAt(tree, key, name) ?? NOTHING);
+      const names = (key: string) => [
+        ...(tree.get(key.replace('HKLM', 'HKEY_LOCAL_MACHINE').toLowerCase())?.values.values() ?? []),
+      ];
+      expect(number(`${DEFENDER}\\Real-Time Protection`, 'DisableRealtimeMonitoring')).toBe(0);
+      expect(number(`${DEFENDER}\\Exclusions`, 'Exclusions_Paths')).toBe(1);
+      expect(names(`${DEFENDER}\\Exclusions\\Paths`).length).toBeGreaterThan(0);
+      const asr = `${DEFENDER}\\Windows Defender Exploit Guard\\ASR`;
+      expect(textOf(valueAt(tree, `${asr}\\Rules`, '9e6c4e1f-7d60-472f-ba1a-a39ef669e4b2') ?? NOTHING)).toBe(
+        '1',
+      );
+      for (const profile of ['DomainProfile', 'PrivateProfile', 'PublicProfile'])
+        expect(number(`${FIREWALL}\\${profile}`, 'EnableFirewall')).toBe(1);
+      const rules = names(`${FIREWALL}\\FirewallRules`).map((value) => textOf(value) ?? '');
+      expect(rules).toHaveLength(2);
+      for (const rule of rules) expect(rule).toMatch(/^v2\.\d+\|Action=Allow\|Active=TRUE\|Dir=In\|.*\|$/);
+    });
 
-  test('what somebody deletes between passes is repaired, and only that', async () => {
-    await agent.pass(samples());
-    const whole = await agent.exportTree(MICROSOFT);
-    await wine.run('reg.exe', 'delete', `${FIREWALL}\\FirewallRules`, '/f', '/reg:64');
-    await wine.run('reg.exe', 'delete', `${DEFENDER}\\Scan`, '/v', 'AvgCPULoadFactor', '/f', '/reg:64');
-    const { findings, planned } = await agent.pass(samples());
-    expect(planned).toBe(2);
-    expect(findings.filter(({ state }) => state === 'remediated')).toHaveLength(2);
-    expect((await agent.exportTree(MICROSOFT))?.equals(whole ?? Buffer.alloc(0))).toBe(true);
-    await giveBack();
+    test('the second is silent, with five programs at most', async () => {
+      const second = await agent.pass(samples());
+      expect(second).toMatchObject({ wrote: false, planned: 0 });
+      expect(second.ran).not.toContain('reg.exe import');
+      expect(second.ran.length).toBeLessThanOrEqual(5);
+      expect(statesOf(second.findings)).toEqual(['compliant', 'unknown']);
+    });
+
+    test('what somebody deletes is repaired, and only that', async () => {
+      const whole = await agent.exportTree(MICROSOFT);
+      await wine.run('reg.exe', 'delete', `${FIREWALL}\\FirewallRules`, '/f', '/reg:64');
+      await wine.run('reg.exe', 'delete', `${DEFENDER}\\Scan`, '/v', 'AvgCPULoadFactor', '/f', '/reg:64');
+      const { findings, planned } = await agent.pass(samples());
+      expect(planned).toBe(2);
+      expect(findings.filter(({ state }) => state === 'remediated')).toHaveLength(2);
+      expect((await agent.exportTree(MICROSOFT))?.equals(whole ?? Buffer.alloc(0))).toBe(true);
+    });
+
+    test('without policies all is as it was before the first, byte for byte, and nothing of ours is left', async () => {
+      const back = await giveBack();
+      expect(new Set(back.findings.map(({ why }) => why.split(':')[0]))).toEqual(new Set(['restored']));
+      expect((await agent.exportTree(MICROSOFT))?.equals(before ?? Buffer.alloc(0))).toBe(true);
+      expect(JSON.parse(agent.memory())).toEqual([]);
+      expect(readdirSync(agent.workFolder)).toEqual(['read-settings.ps1']);
+    });
   });
 });
 
@@ -311,17 +324,18 @@ describe('access denied', () => {
     await agent.importText(`[${SCAN.replace('HKLM', 'HKEY_LOCAL_MACHINE')}]\r\n"Theirs"=dword:00000001`);
     const before = await agent.exportTree(MICROSOFT);
     await wine.refuseAccess(SCAN, SET_VALUE);
-    const { findings } = await agent.pass(samples());
+    const policies = [sample('antivirus-baseline')];
+    const { findings } = await agent.pass(policies);
     const errors = findings.filter(({ state }) => state === 'error');
     expect(errors).toHaveLength(5);
     for (const { why } of errors) expect(why).toMatch(/^write-failed: .* was not written/);
-    expect(findings.filter(({ state }) => state === 'remediated').length).toBeGreaterThan(40);
+    expect(findings.filter(({ state }) => state === 'remediated').length).toBeGreaterThan(10);
     const tree = await readTree(MICROSOFT);
     const inScan = tree.get(SCAN.replace('HKLM', 'HKEY_LOCAL_MACHINE').toLowerCase());
     expect([...(inScan?.values.keys() ?? [])]).toEqual(['theirs']);
 
     await wine.refuseAccess(SCAN, 0);
-    const next = await agent.pass(samples());
+    const next = await agent.pass(policies);
     expect(next.planned).toBe(errors.length);
     expect(statesOf(next.findings)).toEqual(['compliant', 'remediated', 'unknown']);
     await giveBack();

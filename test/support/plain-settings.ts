@@ -162,6 +162,7 @@ const TEXTS: readonly (readonly [end: string, texts: readonly string[]])[] = [
   ['icmptypesandcodes', ['8', '8:0', '3:*']],
   ['packagefamilyname', ['Contoso.App_8wekyb3d8bbwe']],
   ['signatureupdatefallbackorder', ['InternalDefinitionUpdateServer', 'MMPC', 'FileShares']],
+  ['localuserauthorizedlist', ['O:LSD:(A;;CC;;;S-1-5-32-545)', 'D:(A;;CC;;;BU)']],
   ['disallowedthreatactions', ['allow', 'restore']],
 ];
 

@@ -63,7 +63,7 @@ const { signal } = new AbortController();
 const REG = 'C:\\Windows\\System32\\reg.exe';
 const ran: string[] = [];
 
-const real = createRealHost({ timer: createSystemTimer() });
+const real = createRealHost({ temporary: order.work, timer: createSystemTimer() });
 const host: Host = {
   ...real,
   // Wine calls itself an old Windows, for which some settings are too new.

@@ -1,6 +1,7 @@
 // Scene: what the service shows is what the device found; and the last look at the device.
 
 import { readStatus, stateOf } from '../answers.js';
+import { countsText, total } from '../counts.js';
 import { at, listAt, textAt } from '../json.js';
 import type { Stage } from '../stage.js';
 
@@ -84,17 +85,6 @@ async function lastLook({ page, checks, device, service }: Stage): Promise<void>
     [[], []],
   );
 }
-
-const countsOf = (counts: unknown): readonly (readonly [string, number])[] =>
-  Object.entries(Object(counts)).map(([state, count]) => [state, Number(count)] as const);
-
-const countsText = (counts: unknown): string =>
-  countsOf(counts)
-    .filter(([, count]) => count > 0)
-    .map(([state, count]) => `${count} ${state}`)
-    .join(', ');
-
-const total = (counts: unknown): number => countsOf(counts).reduce((sum, [, count]) => sum + count, 0);
 
 const LIMIT = 16;
 const cut = (text: string): string => (text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 3)}...`);

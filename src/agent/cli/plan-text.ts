@@ -86,7 +86,9 @@ function reasonOf(decision: Decision): string {
     case 'stay':
       return 'a policy names it with a value that cannot be enforced; what is in force stays';
     case 'put-back':
-      return 'no policy asks for it any more; its former value comes back';
+      return decision.row.kind === 'secret'
+        ? 'no policy asks for it any more; its former value comes back, but what it did (such as onboarding a sensor) stays'
+        : 'no policy asks for it any more; its former value comes back';
     case 'trim':
       return 'no policy asks for it any more; our entries are taken out';
     case 'forget':

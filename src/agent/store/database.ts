@@ -1,7 +1,7 @@
 // Opens the database and brings it to the present form. One that is corrupt is set aside, never repaired in
 // place; on a disk that cannot be written it is read into memory. SQL only.
 
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Fault } from '../../model/result.js';
 import { MIGRATIONS } from './migrations.js';
@@ -86,11 +86,18 @@ function tryOpen(path: string, setAside: OpenDatabase['setAside']): OpenDatabase
     db.pragma('secure_delete = ON');
     const wasEmpty = versionOf(db) === 0;
     migrate(db);
+    makePrivate(path);
     return { db, setAside, wasEmpty, readOnly: undefined };
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/** It holds policies and former values with their secrets. The files that SQLite puts beside it later take its mode. */
+function makePrivate(path: string): void {
+  if ((statSync(path).mode & 0o077) === 0) return;
+  for (const part of ['', '-wal', '-shm']) if (existsSync(path + part)) chmodSync(path + part, 0o600);
 }
 
 function inMemory(path: string, fault: Fault): OpenDatabase {

@@ -10,7 +10,7 @@ import type { Result } from '../../model/result.js';
 import { ok } from '../../model/result.js';
 import { sha256Of } from '../store/documents.js';
 import { FACTS } from '../store/facts.js';
-import { closeTurn } from './closing.js';
+import { closeTurn, documentsOf } from './closing.js';
 import { timeUpAfter } from './deadline.js';
 import { decidePass } from './decide-pass.js';
 import type { Draft } from './draft.js';
@@ -142,7 +142,9 @@ async function finish({ ports, draft, order, files, signal }: Finish): Promise<A
       if (bytes !== undefined && ports.store.document(sha256) === undefined)
         writer.putDocument(sha256, bytes);
     }
+    writer.keepDocuments(documentsOf(draft));
   });
+  ports.files.keepOnly(documentsOf(draft));
   const timeUp = draft.timeUpMs !== undefined;
   return { is: 'done', result, timeUp, digest: outcome.plan.digest, findings: outcome.findings };
 }

@@ -58,7 +58,8 @@ export function closeTurn(
   };
 }
 
-const documentsOf = (draft: Draft): ReadonlySet<Sha256> =>
+/** Whatever else is stored of policies goes: nothing asks for it any more, and it may hold secrets. */
+export const documentsOf = (draft: Draft): ReadonlySet<Sha256> =>
   new Set([...draft.inForce, ...draft.local].map(({ sha256 }) => sha256));
 
 function save(

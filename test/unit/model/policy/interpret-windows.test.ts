@@ -285,3 +285,33 @@ describe('what the channel does not carry', () => {
     ]);
   });
 });
+
+describe('a text that would not come back as it was written', () => {
+  const ASR_RULE =
+    'device_vendor_msft_policy_config_defender_attacksurfacereductionrules_blockwebshellcreationforservers';
+
+  test.each([' C:\\x', 'C:\\x ', 'C:\\x\u00a0'])(
+    'among joined paths, with a space at an end, is refused: %j',
+    (path) => {
+      const outcome = onWindows(texts(`${ASR_RULE}_perruleexclusions`, 'C:\\good', path));
+      expect(valuesOf(outcome)).toEqual([[`${ASR_RULE}_perruleexclusions`, ['C:\\good']]]);
+      expect(reasonsOf(outcome)).toEqual([
+        [
+          expect.stringContaining('[1]'),
+          'error',
+          'invalid-value',
+          expect.stringContaining('space at either end'),
+        ],
+      ]);
+    },
+  );
+
+  test.each(['DOMAIN\\user', 'D:(A;;CC;;;BU) ', 'x'])(
+    'as the users of a firewall rule is refused: %j',
+    (users) => {
+      const outcome = onWindows(items(RULES, rule('R', texts(field('localuserauthorizedlist'), users))));
+      expect(outcome.settings).toEqual([]);
+      expect(reasonsOf(outcome)[0]?.[3]).toContain('a security descriptor (O:... or D:...)');
+    },
+  );
+});
