@@ -51,7 +51,7 @@ describe('entries of a shared list', () => {
   });
 });
 
-test('of 20,000 entries from two policies are planned in time that grows with their number only', () => {
+test('of 40,000 entries from two policies are planned in time that grows with their number only', () => {
   const entries = (count: number) => Array.from({ length: count }, (_, i) => `entry ${i}`);
   const plan = (count: number) => {
     const desired = [want(words, entries(count), 'A'), want(words, entries(count).reverse(), 'B')];
@@ -77,9 +77,9 @@ test('of 20,000 entries from two policies are planned in time that grows with th
     expect(batch.changes).toHaveLength(1);
     return performance.now() - started;
   };
-  const best = (count: number) => Math.min(...Array.from({ length: 5 }, () => plan(count)));
+  const best = (count: number) => Math.min(...Array.from({ length: 3 }, () => plan(count)));
   best(2_000);
-  const [small, large] = [best(2_000), best(20_000)];
-  // Quadratic work would take a hundred times as long.
-  expect(large / small).toBeLessThan(40);
+  const [small, large] = [best(2_000), best(40_000)];
+  // Quadratic work would take four hundred times as long; a busy machine makes twenty look like sixty.
+  expect(large / small).toBeLessThan(150);
 });
