@@ -17,6 +17,7 @@ import { startFigures } from './start-figures.js';
 import { statusFigures } from './status-figures.js';
 import { supervisorFigures } from './supervisor-figures.js';
 import { turnFigures } from './turn-figures.js';
+import { windowsFigures } from './windows-figures.js';
 
 const ROUNDS = 9;
 const SIZES = [50, 500, 2000] as const;
@@ -64,6 +65,7 @@ async function allFigures(
     ['runs with nothing to do', () => noopFigures(bench, devices)],
     ['a turn with nothing to do, call by call', () => turnFigures(bench, middle)],
     ['check-in', () => checkinFigures(bench, small)],
+    ['passes on a simulated Windows machine', () => windowsFigures(bench.rounds)],
   ];
   const figures: Figure[] = [];
   for (const [what, figuresOf] of groups) {
