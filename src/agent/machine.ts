@@ -7,10 +7,11 @@ import { probeLinux } from '../../platform/linux/probe.js';
 import type { Settling } from '../enforce/second-look.js';
 import { linuxCatalog } from '../model/catalog/linux.js';
 import type { OsName } from '../model/catalog/row.js';
+import { sha256Text } from '../model/ids.js';
 import type { Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
 import type { DeviceDescription } from '../model/wire/schemas.js';
-import type { Machine } from './turn/ports.js';
+import type { Machine, SeenFile } from './turn/ports.js';
 
 /** Errors: `failed` where this version has no adapter for the system. */
 export function createMachine(os: OsName, host: Host, settling?: Settling): Result<Machine> {
@@ -29,8 +30,20 @@ export function createMachine(os: OsName, host: Host, settling?: Settling): Resu
     rows,
     ...(settling === undefined ? {} : { settling }),
     probe: (previous, now, signal) => probeLinux(host, previous, now, signal),
+    readFile: (path) => readFile(host, path),
     describe: async (tags) => describe(await host.facts(), tags),
   });
+}
+
+/** Far above any real managed file. Unit: bytes. */
+const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
+async function readFile(host: Host, path: string): Promise<Result<SeenFile | undefined>> {
+  const file = await host.read(path, { maxBytes: MAX_FILE_BYTES });
+  if (!file.ok || file.value === undefined) return file.ok ? ok(undefined) : file;
+  const { bytes, stat } = file.value;
+  const sha256 = sha256Text(createHash('sha256').update(bytes).digest('hex'));
+  return ok({ sha256, size: stat.size, modifiedMs: stat.modifiedMs });
 }
 
 const TYPES: Readonly<Record<OsName, DeviceDescription['os']['type']>> = {

@@ -3,11 +3,13 @@
 import type { CatalogRow } from '../model/catalog/row.js';
 import { itemIdentity, missingFrom, sameValue } from '../model/catalog/same-value.js';
 import type { Reason } from '../model/finding.js';
+import type { PolicyRef } from '../model/ids.js';
 import type { Observed } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import { whyEngineCannot, whyNotWritable, whyTooOld } from './applicability.js';
+import { contestedReason, contestNow, mustWait } from './contest.js';
 import type { Move, MoveOf, Situation, Why } from './decision.js';
 import { entriesOf, isMerged, listOf, sharedEntries, withWanted } from './list-merge.js';
 import type { Entry, Owned } from './memory.js';
@@ -19,6 +21,7 @@ export interface Wanted {
   /** Undefined: the reader said nothing about this setting. */
   readonly observed: Observed | undefined;
   readonly owned: Owned | undefined;
+  readonly policies: readonly PolicyRef[];
 }
 
 export function decideWanted(wanted: Wanted, situation: Situation): Move {
@@ -121,7 +124,7 @@ const identities = (row: CatalogRow, value: Value | undefined): ReadonlySet<stri
 
 /** What forbids the write that would be due. Repairs go on while nothing new is taken. */
 function whyRefrain(
-  { row, desired, observed, owned }: Wanted,
+  { row, desired, observed, owned, policies }: Wanted,
   why: Why,
   situation: Situation,
 ): Move | undefined {
@@ -134,7 +137,10 @@ function whyRefrain(
     return refrain(desired, 'nonCompliant', { code: 'other-owner', text });
   }
   if (why === 'drift') {
-    return undefined;
+    const { pace } = situation;
+    return mustWait(contestNow(owned, policies, pace.now), pace)
+      ? refrain(desired, 'nonCompliant', contestedReason(row, pace.rivals, false), true)
+      : undefined;
   }
   if (!situation.allowNew) {
     return refrain(desired, 'nonCompliant', paused(row, 'is not taken up'));

@@ -72,6 +72,7 @@ function moveFor(key: SettingKey, resolved: Resolved, input: PlanInput): Move {
       desired: resolved.value,
       observed: input.observation.settings.get(key),
       owned: input.memory.owned.get(key),
+      policies: resolved.policies,
     },
     input.situation,
   );
