@@ -205,7 +205,7 @@ const LINUX: readonly Sample[] = [
         byNumber.directory('/srv/restic/*/data/'),
         byNumber.file('/var/lib/backup-agent/queue.db'),
         byNumber.process('/usr/local/bin/restic'),
-        byNumber.extension('tmp'),
+        byNumber.extension('bak'),
       ),
     ],
   },

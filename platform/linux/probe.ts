@@ -169,6 +169,7 @@ const RIVALS: Readonly<Record<string, string>> = {
   Puppet: '/opt/puppetlabs/bin/puppet',
   Chef: '/opt/chef/bin/chef-client',
   Salt: '/etc/salt/minion',
+  Ansible: '/root/.ansible',
 };
 
 async function probeRivals(host: Host): Promise<readonly Probe[]> {

@@ -17,4 +17,5 @@ export interface AgentContext {
   readonly host: Host;
   readonly machine: Machine;
   readonly openService: TurnPorts['openService'];
+  readonly answers: TurnPorts['answers'];
 }

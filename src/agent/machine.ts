@@ -7,8 +7,11 @@ import { probeLinux } from '../../platform/linux/probe.js';
 import type { Settling } from '../enforce/second-look.js';
 import { linuxCatalog } from '../model/catalog/linux.js';
 import type { OsName } from '../model/catalog/row.js';
+import { sha256Text } from '../model/ids.js';
+import type { Result } from '../model/result.js';
+import { ok } from '../model/result.js';
 import type { DeviceDescription } from '../model/wire/schemas.js';
-import type { Machine } from './turn/ports.js';
+import type { Machine, SeenFile } from './turn/ports.js';
 
 /** What differs between operating systems. */
 type Platform = Pick<Machine, 'adapter' | 'catalog' | 'probe'>;
@@ -60,8 +63,20 @@ export async function createMachine({ os, host, work, settling }: MachineParts):
     ...platform,
     rows: new Map(platform.catalog.rows.map((row) => [row.key, row])),
     ...(settling === undefined ? {} : { settling }),
+    readFile: (path) => readFile(host, path),
     describe: async (tags) => describe(await host.facts(), tags),
   };
+}
+
+/** Far above any real managed file. Unit: bytes. */
+const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
+async function readFile(host: Host, path: string): Promise<Result<SeenFile | undefined>> {
+  const file = await host.read(path, { maxBytes: MAX_FILE_BYTES });
+  if (!file.ok || file.value === undefined) return file.ok ? ok(undefined) : file;
+  const { bytes, stat } = file.value;
+  const sha256 = sha256Text(createHash('sha256').update(bytes).digest('hex'));
+  return ok({ sha256, size: stat.size, modifiedMs: stat.modifiedMs });
 }
 
 const TYPES: Readonly<Record<OsName, DeviceDescription['os']['type']>> = {

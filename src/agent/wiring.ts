@@ -14,12 +14,13 @@ import { prepareState } from './files/state-folders.js';
 import { acquireLock, lockFault } from './lock/lock.js';
 import type { Processes } from './lock/processes.js';
 import { createMachine } from './machine.js';
+import type { HttpClientOptions } from './net/http-client.js';
 import { runAnsweredTurn } from './requests/answered-turn.js';
 import { closeRequests } from './requests/close-requests.js';
 import { createRequests } from './requests/requests.js';
 import { readSchedule } from './schedule/schedule-file.js';
 import type { TurnEnd } from './supervisor/crash-guard.js';
-import type { Order } from './supervisor/supervisor.js';
+import type { FileWatch, Order } from './supervisor/supervisor.js';
 import { createSupervisor } from './supervisor/supervisor.js';
 import type { TurnPorts } from './turn/ports.js';
 import { AGENT_VERSION } from './version.js';
@@ -46,7 +47,8 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
     ...(isReal ? { settling: { timer, waitsMs: TAKE_UP_MS } } : {}),
   });
   const openService = serviceOpener(config, { clock, random });
-  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService });
+  const answers = questioner(config);
+  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers });
 }
 
 /** The agent takes a changed file up by itself, within seconds; how many is not documented. Unit: milliseconds. */
@@ -78,17 +80,44 @@ function serviceOpener(
     const { createHttpClient } = await import('./net/http-client.js');
     const { createFileKeyStore } = await import('./net/identity.js');
     const { createServiceClient } = await import('./net/service-client.js');
-    const own = config.caFile === undefined ? undefined : readFileSync(config.caFile, 'utf8');
-    const ca = [own, caOfFile].filter((pem) => pem !== undefined).join('\n');
-    const http = createHttpClient({
-      userAgent: `holdfast/${AGENT_VERSION}`,
-      ...(ca === '' ? {} : { ca }),
-      ...(config.proxy === undefined ? {} : { proxy: config.proxy }),
-    });
+    const http = createHttpClient(routeOf(config, caOfFile));
     const keys = createFileKeyStore(config.paths.state);
     return createServiceClient({ target, http, memory, keys, ...parts });
   };
 }
+
+/** By the way of all requests; a client of its own, because a connection that is open may outlive a firewall rule. */
+function questioner(config: Config): TurnPorts['answers'] {
+  return async ({ api }, caOfFile) => {
+    const { createHttpClient } = await import('./net/http-client.js');
+    const http = createHttpClient({ ...routeOf(config, caOfFile), timeoutMs: QUESTION_MS });
+    const url = `${api.replace(/\/+$/, '')}/healthz`;
+    const answer = await http.request({ method: 'GET', url, signal: new AbortController().signal });
+    http.close();
+    return answer.ok;
+  };
+}
+
+/** Unit: milliseconds. */
+const QUESTION_MS = 5_000;
+
+function routeOf(config: Config, caOfFile: string | undefined): HttpClientOptions {
+  const own = config.caFile === undefined ? undefined : readFileSync(config.caFile, 'utf8');
+  const ca = [own, caOfFile].filter((pem) => pem !== undefined).join('\n');
+  return {
+    userAgent: `holdfast/${AGENT_VERSION}`,
+    ...(ca === '' ? {} : { ca }),
+    ...(config.proxy === undefined ? {} : { proxy: config.proxy }),
+  };
+}
+
+/** Its machine is given, and need not have files: drift is found by the looks on their schedule. */
+const NO_FILES: FileWatch = {
+  start: () => undefined,
+  follow: () => undefined,
+  moved: () => false,
+  close: () => undefined,
+};
 
 export interface Agent {
   /** Holds the daemon's lock until it is stopped. */
@@ -117,6 +146,7 @@ export async function createAgent(ports: AgentPorts): Promise<Result<Agent>> {
       listener = onChange;
       return () => undefined;
     },
+    files: NO_FILES,
     startTurn: (order, signal) => {
       const turn = turnHere(context.value, order, signal);
       running = turn;
@@ -147,9 +177,13 @@ export async function createAgent(ports: AgentPorts): Promise<Result<Agent>> {
 }
 
 async function turnHere(context: AgentContext, order: Order, signal: AbortSignal): Promise<TurnEnd> {
-  const { turn, why, requests } = order;
+  const { turn, why, requests, afterHang = false } = order;
   try {
-    const ended = await runAnsweredTurn(context, { turn, asked: why === 'request', requests }, signal);
+    const ended = await runAnsweredTurn(
+      context,
+      { turn, asked: why === 'request', afterHang, requests },
+      signal,
+    );
     return ended.ok
       ? { is: 'done', exitCode: ended.value.exitCode }
       : { is: 'crashed', how: describeFault(ended.error) };

@@ -3,11 +3,13 @@
 import type { CatalogRow } from '../model/catalog/row.js';
 import { itemIdentity, missingFrom, sameValue } from '../model/catalog/same-value.js';
 import type { Reason } from '../model/finding.js';
+import type { PolicyRef } from '../model/ids.js';
 import type { Engine, Observed } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
 import { whyEngineCannot, whyNotWritable, whySystemTooOld, whyTooOld } from './applicability.js';
+import { contestedReason, contestNow, mustWait } from './contest.js';
 import type { Move, MoveOf, Situation, Why } from './decision.js';
 import type { HeldEntry } from './held-entries.js';
 import { keptOf, listWith } from './held-entries.js';
@@ -23,6 +25,7 @@ export interface Wanted {
   readonly owned: Owned | undefined;
   /** Of a list: entries that stay as they are. */
   readonly held?: readonly HeldEntry[];
+  readonly policies: readonly PolicyRef[];
 }
 
 export function decideWanted(wanted: Wanted, situation: Situation): Move {
@@ -166,7 +169,7 @@ const identities = (row: CatalogRow, value: Value | undefined): ReadonlySet<stri
 
 /** What forbids the write that would be due. Repairs go on while nothing new is taken. */
 function whyRefrain(
-  { row, desired, observed, owned }: Wanted,
+  { row, desired, observed, owned, policies }: Wanted,
   why: Why,
   situation: Situation,
 ): Move | undefined {
@@ -178,7 +181,10 @@ function whyRefrain(
     return refrain(desired, 'nonCompliant', ownedBy(row, observed.owner ?? 'somebody else'));
   }
   if (why === 'drift') {
-    return undefined;
+    const { pace } = situation;
+    return mustWait(contestNow(owned, policies, pace.now), pace)
+      ? refrain(desired, 'nonCompliant', contestedReason(row, pace.rivals, false), true)
+      : undefined;
   }
   if (!situation.allowNew) {
     return refrain(desired, 'nonCompliant', paused(row, 'is not taken up'));

@@ -5,6 +5,7 @@ import type { Reason } from '../model/finding.js';
 import type { PolicyRef, SettingKey } from '../model/ids.js';
 import type { Engine, PreImage, SystemVersion } from '../model/ports.js';
 import type { Value } from '../model/value.js';
+import type { Pace } from './contest.js';
 import type { HeldEntry } from './held-entries.js';
 import type { Entry } from './memory.js';
 
@@ -70,6 +71,8 @@ export interface Situation {
   readonly mode: 'enforce' | 'audit';
   /** False: what is in force goes on, repairs included, and nothing new is taken or given back. */
   readonly allowNew: boolean;
+  /** For what somebody keeps undoing. */
+  readonly pace: Pace;
 }
 
 export type Decisions = ReadonlyMap<SettingKey, Decision>;

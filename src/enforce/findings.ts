@@ -4,11 +4,14 @@ import type { CatalogRow } from '../model/catalog/row.js';
 import type { Finding, Reason, SettingState } from '../model/finding.js';
 import type { SettingKey } from '../model/ids.js';
 import { settingKey } from '../model/ids.js';
+import { exclusionFlags } from '../model/policy/danger.js';
 import type { RefusedSetting } from '../model/policy/desired.js';
 import type { Observation, PreImage, WriteOutcome } from '../model/ports.js';
 import { quoted } from '../model/quoted.js';
 import type { Fault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
+import type { Pace } from './contest.js';
+import { contestedReason, contestNow, nextRepairAt } from './contest.js';
 import type { Decision, DecisionOf } from './decision.js';
 import { heldReason } from './held-entries.js';
 import type { Owned } from './memory.js';
@@ -24,6 +27,7 @@ export interface FindingsInput {
   readonly after: Observation;
   /** What is ours when the pass is over. */
   readonly owned: ReadonlyMap<SettingKey, Owned>;
+  readonly pace: Pace;
 }
 
 /** What one decision came to; the rest of a finding is the same for all. */
@@ -33,12 +37,13 @@ interface Answer {
   readonly errorCode?: number;
   readonly desired?: Value;
   readonly drift?: boolean;
+  readonly contested?: NonNullable<Finding['contested']>;
 }
 
 export function findingsOf(input: FindingsInput): readonly Finding[] {
   const decided = [...input.plan.decisions.values()].flatMap((decision) => {
     const answer = answerTo(decision, input);
-    return answer === undefined ? [] : [findingOf(decision, answer, input)];
+    return answer === undefined ? [] : [findingOf(decision, contestedOr(decision, answer, input), input)];
   });
   return [
     ...heldFindings(input),
@@ -56,8 +61,28 @@ function findingOf({ row, policies }: Decision, answer: Answer, input: FindingsI
     policies,
     drift: false,
     ...answer,
+    ...flagged(row, answer),
     ...lookedAt(row.key, input),
   };
+}
+
+/** Only what is in force, or would be: what does not apply here harms nothing. */
+function flagged(row: CatalogRow, { desired, state }: Answer): Pick<Finding, 'flags'> {
+  const flags = desired === undefined || state === 'notApplicable' ? [] : exclusionFlags(row, desired);
+  return flags.length === 0 ? {} : { flags };
+}
+
+/** That it is as wanted now does not end the fight, and is not all that there is to say. */
+function contestedOr({ row, policies }: Decision, answer: Answer, { owned, pace }: FindingsInput): Answer {
+  const contest = contestNow(owned.get(row.key), policies, pace.now);
+  if (contest?.is !== 'contested') {
+    return answer;
+  }
+  const contested = { since: contest.since, nextRepairAt: nextRepairAt(contest) };
+  const stands = answer.state === 'compliant' || answer.state === 'remediated';
+  return stands
+    ? { ...answer, reason: contestedReason(row, pace.rivals, true), contested }
+    : { ...answer, contested };
 }
 
 function lookedAt(key: SettingKey, { after, owned }: FindingsInput): Pick<Finding, 'readBack' | 'written'> {

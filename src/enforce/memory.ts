@@ -4,6 +4,7 @@ import type { ContainerId, EpochMs, PolicyRef, SettingKey, Sha256 } from '../mod
 import type { ContainerImage, PreImage } from '../model/ports.js';
 import type { Result } from '../model/result.js';
 import type { Item, Scalar, Value } from '../model/value.js';
+import type { Contest } from './contest.js';
 
 export type Entry = Scalar | Item;
 
@@ -23,6 +24,8 @@ export interface Owned {
   readonly writtenAt: EpochMs;
   readonly policies: readonly PolicyRef[];
   readonly container?: ContainerId;
+  /** Somebody undid it lately. */
+  readonly contest?: Contest;
   /** `intended`: saved before the write, whose outcome is not known yet (or never became known). */
   readonly phase: 'intended' | 'written';
 }

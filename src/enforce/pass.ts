@@ -8,11 +8,16 @@ import type { Clock, Observation, PlatformAdapter, WriteBatch, WriteOutcome } fr
 import type { Fault, Result } from '../model/result.js';
 import { fail } from '../model/result.js';
 import { containerIntents, digestOf } from './containers.js';
+import type { Pace } from './contest.js';
 import type { Situation } from './decision.js';
 import { findingsOf } from './findings.js';
+import type { Guarded } from './guardrails.js';
+import { guard, isAgainstGuardrails } from './guardrails.js';
 import type { Intents, Memory, MemoryChange } from './memory.js';
 import type { Plan, PlanInput } from './plan.js';
 import { intentsOf, isEmpty, planPass } from './plan.js';
+import type { Reach, ReachAnswer } from './reachability.js';
+import { concernsReach, writeGuarded } from './reachability.js';
 import { resolve } from './resolve.js';
 import type { Settling } from './second-look.js';
 import { lookAgain } from './second-look.js';
@@ -30,10 +35,18 @@ export interface PassInput {
   /** False while it cannot be told who manages the device: repairs only. */
   readonly allowNew: boolean;
   readonly clock: Pick<Clock, 'now'>;
+  /** Default: what somebody keeps undoing is set again slowly. */
+  readonly repairs?: Pace['repairs'];
+  /** Who else may write the same settings, most likely first. */
+  readonly rivals?: readonly string[];
+  /** `refuse`: what is dangerous is not enforced on this device. Default: it is, and flagged. */
+  readonly guardrails?: 'flag' | 'refuse';
   /** Ends the pass after its time; what was not reached says so. */
   readonly signal: AbortSignal;
   /** A real engine takes a moment to take up what was written; without this the first look after it counts. */
   readonly settling?: Settling;
+  /** With a service that must not be lost; without it nobody asks. */
+  readonly reach?: Reach;
   /** The digest of a plan that was shown before: another plan is refused. */
   readonly onlyPlan?: Sha256;
 }
@@ -41,6 +54,8 @@ export interface PassInput {
 export interface Planned {
   readonly plan: Plan;
   readonly before: Observation;
+  /** What no policy may do here, and what none could be read as. */
+  readonly refused: readonly RefusedSetting[];
 }
 
 export type PassOutcome =
@@ -52,6 +67,10 @@ export type PassOutcome =
       readonly wrote: boolean;
       readonly findings: readonly Finding[];
       readonly change: MemoryChange;
+      /** The last look; the first one where nothing was written. */
+      readonly after: Observation;
+      /** Only where something was changed that can cut the device off. */
+      readonly reach?: ReachAnswer;
     } & Planned);
 
 /** What a pass would do now. Never writes. */
@@ -61,33 +80,49 @@ export async function planNow(input: PassInput): Promise<Planned> {
 
 export async function enforce(input: PassInput): Promise<PassOutcome> {
   const { planned, planInput } = await look(input);
-  const { plan, before } = planned;
+  const { plan, before, refused } = planned;
   if (input.onlyPlan !== undefined && input.onlyPlan !== plan.digest) {
     return { is: 'plan-moved', ...planned };
   }
-  const { outcome, intents } = await act(input, plan, planInput);
+  const { outcome, intents, reach } = await act(input, plan, planInput);
   const { settling, signal } = input;
   const observe = () => input.adapter.observe(rowsOf(input), signal);
   const after =
     outcome === undefined ? before : await lookAgain({ observe, plan, outcome, settling, signal });
   const now = input.clock.now();
   const settled = settleMemory({ plan, memory: planInput.memory, intents, outcome, before, after, now });
-  const findings = findingsOf({ plan, refused: input.refused, outcome, after, owned: settled.owned });
-  return { is: 'done', wrote: outcome !== undefined, findings, change: settled.change, ...planned };
+  const pace = { ...planInput.situation.pace, now };
+  const findings = findingsOf({ plan, refused, outcome, after, owned: settled.owned, pace });
+  return {
+    is: 'done',
+    wrote: outcome !== undefined,
+    findings,
+    change: settled.change,
+    after,
+    ...withReach(reach),
+    ...planned,
+  };
 }
 
 async function look(input: PassInput): Promise<{ readonly planned: Planned; readonly planInput: PlanInput }> {
+  const { desired, refused } = guarded(input);
   const before = await input.adapter.observe(rowsOf(input), input.signal);
   const planInput: PlanInput = {
-    resolved: resolve(input.desired.map((setting) => inOneSpelling(setting, input.adapter))),
-    refusedKeys: refusedKeys(input),
+    resolved: resolve(desired.map((setting) => inOneSpelling(setting, input.adapter))),
+    refusedKeys: refusedKeys(input, refused),
     rows: input.rows,
     // As it stands now: a store may show the intents of this very pass as soon as they are saved.
     memory: { owned: new Map(input.memory.owned), containers: new Map(input.memory.containers) },
     observation: before,
-    situation: { engine: before.engine, ...systemOf(before), mode: input.mode, allowNew: input.allowNew },
+    situation: {
+      engine: before.engine,
+      ...systemOf(before),
+      mode: input.mode,
+      allowNew: input.allowNew,
+      pace: paceOf(input),
+    },
   };
-  return { planned: { plan: planPass(planInput), before }, planInput };
+  return { planned: { plan: planPass(planInput), before, refused }, planInput };
 }
 
 const systemOf = ({ system }: Observation): Pick<Situation, 'system'> =>
@@ -96,6 +131,20 @@ const systemOf = ({ system }: Observation): Pick<Situation, 'system'> =>
 /** As it will be read back: two spellings of one value are neither a conflict nor drift. */
 const inOneSpelling = (setting: DesiredSetting, { canonical }: PlatformAdapter): DesiredSetting =>
   canonical === undefined ? setting : { ...setting, value: canonical(setting.row, setting.value) };
+
+function guarded({ desired, refused, guardrails }: PassInput): Guarded {
+  if (guardrails !== 'refuse') {
+    return { desired, refused };
+  }
+  const kept = guard(desired);
+  return { desired: kept.desired, refused: [...refused, ...kept.refused] };
+}
+
+const paceOf = ({ clock, repairs = 'slowly', rivals = [] }: PassInput): Pace => ({
+  now: clock.now(),
+  repairs,
+  rivals,
+});
 
 /** What is wanted, what is ours, and what their effect depends on. */
 function rowsOf({ desired, memory, rows }: PassInput): readonly CatalogRow[] {
@@ -118,40 +167,58 @@ function rowsOf({ desired, memory, rows }: PassInput): readonly CatalogRow[] {
 }
 
 /** Definition ids are compared without regard to case. */
-function refusedKeys({ refused, rows }: PassInput): ReadonlySet<SettingKey> {
+function refusedKeys(
+  { rows, memory, guardrails }: PassInput,
+  refused: readonly RefusedSetting[],
+): ReadonlySet<SettingKey> {
   const ids = new Set(refused.map(({ settingDefinitionId }) => settingDefinitionId.toLowerCase()));
+  const isForbidden = (row: CatalogRow): boolean => {
+    const owned = memory.owned.get(row.key);
+    return guardrails === 'refuse' && owned !== undefined && isAgainstGuardrails(row, owned);
+  };
   return new Set(
-    [...rows.values()].filter(({ id }) => id !== null && ids.has(id.toLowerCase())).map(({ key }) => key),
+    [...rows.values()]
+      .filter((row) => row.id !== null && ids.has(row.id.toLowerCase()) && !isForbidden(row))
+      .map(({ key }) => key),
   );
 }
 
 interface Acted {
   readonly outcome: WriteOutcome | undefined;
   readonly intents: Intents;
+  readonly reach?: ReachAnswer;
 }
+
+const withReach = (reach: ReachAnswer | undefined): { readonly reach?: ReachAnswer } =>
+  reach === undefined ? {} : { reach };
 
 const NO_INTENTS: Intents = { owned: [], containers: [] };
 
 /** Nothing whose former value could not be saved is written; the rest goes on. */
 async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<Acted> {
-  const { adapter, memory, signal } = input;
+  const { memory, signal } = input;
   if (isEmpty(plan.batch) || signal.aborted) {
     return { outcome: undefined, intents: NO_INTENTS };
   }
   const { observation, memory: known } = planInput;
+  // Asked before anything is saved: what is saved then says that there was something to lose.
+  const watched =
+    input.reach !== undefined && concernsReach(plan.batch, input.reach) ? input.reach : undefined;
+  const answered = watched === undefined ? false : await watched.answers();
+  const write = (batch: WriteBatch) => writeBatch(input, plan, { batch, observation, watched, answered });
   // A value that came after the look is nobody's former value yet: it must not be written over.
   const unmoved = new Map([...observation.containers].map(([id, image]) => [id, digestOf(image)]));
   const secrets = new Map(
     input.desired.flatMap(({ secret }) => (secret === undefined ? [] : [[secret.fingerprint, secret]])),
   );
-  const foreseen = adapter.foresee?.(plan.batch, observation) ?? new Map();
+  const foreseen = input.adapter.foresee?.(plan.batch, observation) ?? new Map();
   const intents: Intents = {
     owned: intentsOf(plan, planInput, input.clock.now()),
     containers: containerIntents(plan.batch, known, observation, foreseen),
   };
   const saved = save(memory, intents);
   if (saved.ok) {
-    return { outcome: await adapter.write({ ...plan.batch, unmoved, secrets }, signal), intents };
+    return { ...(await write({ ...plan.batch, unmoved, secrets })), intents };
   }
   const unsaved = new Set(intents.owned.map(({ key }) => key));
   const batch: WriteBatch = {
@@ -160,7 +227,7 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
     unmoved,
     secrets,
   };
-  const outcome = isEmpty(batch) ? NOTHING_WRITTEN : await adapter.write(batch, signal);
+  const { outcome, reach } = isEmpty(batch) ? { outcome: NOTHING_WRITTEN } : await write(batch);
   const refused = [...unsaved].map((key): [SettingKey, Result<'now' | 'at-reboot'>] => [
     key,
     fail(saved.error),
@@ -168,7 +235,25 @@ async function act(input: PassInput, plan: Plan, planInput: PlanInput): Promise<
   return {
     outcome: { ...outcome, settings: new Map([...outcome.settings, ...refused]) },
     intents: NO_INTENTS,
+    ...withReach(reach),
   };
+}
+
+interface ToWrite {
+  readonly batch: WriteBatch;
+  readonly observation: Observation;
+  readonly watched: Reach | undefined;
+  readonly answered: boolean;
+}
+
+async function writeBatch(
+  { adapter, signal }: PassInput,
+  { decisions }: Plan,
+  { batch, observation, watched, answered }: ToWrite,
+): Promise<{ readonly outcome: WriteOutcome; readonly reach?: ReachAnswer }> {
+  return watched === undefined
+    ? { outcome: await adapter.write(batch, signal) }
+    : writeGuarded({ adapter, batch, decisions, observation, signal, answered, reach: watched });
 }
 
 const NOTHING_WRITTEN: WriteOutcome = { settings: new Map(), containers: new Map() };

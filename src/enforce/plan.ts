@@ -78,6 +78,7 @@ function moveFor(key: SettingKey, resolved: Resolved, input: PlanInput): Move {
       observed: input.observation.settings.get(key),
       owned: input.memory.owned.get(key),
       ...heldOf(resolved),
+      policies: resolved.policies,
     },
     input.situation,
   );

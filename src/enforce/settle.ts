@@ -6,6 +6,7 @@ import type { Observation, WriteOutcome } from '../model/ports.js';
 import type { Fault } from '../model/result.js';
 import type { Reading } from '../model/value.js';
 import { containersAfter } from './containers.js';
+import { contestNow, undoneAgain } from './contest.js';
 import type { Decision, DecisionOf } from './decision.js';
 import type { Intents, Memory, MemoryChange, Owned } from './memory.js';
 import type { Plan } from './plan.js';
@@ -81,7 +82,7 @@ function nextOwned(
 
 /** What failed but stands there all the same is ours; what failed and does not stand there is as it was before. */
 function afterSet(
-  { row, target, ours, policies }: DecisionOf<'set'>,
+  { row, target, ours, policies, why }: DecisionOf<'set'>,
   owned: Owned | undefined,
   intended: Owned | undefined,
   { outcome, after, now }: Settled,
@@ -90,18 +91,20 @@ function afterSet(
   if (saved === undefined) {
     return undefined;
   }
-  const { former: _former, ...rest } = saved;
+  const { former: _former, contest: _contest, ...rest } = saved;
   const observed = after.settings.get(row.key);
   const standing = observed === undefined ? undefined : standingOf(observed);
   // The target is the whole value: a list that holds more of ours is not it.
   const stands = standing?.is === 'value' && sameValue(row, target, standing.value);
   if (outcome?.settings.get(row.key)?.ok === true || stands) {
+    const contest = why === 'drift' ? { contest: undoneAgain(contestNow(owned, policies, now), now) } : {};
     return {
       ...rest,
       written: target,
       ...(ours === undefined ? {} : { ours }),
       writtenAt: now,
       policies,
+      ...contest,
       phase: 'written',
     };
   }
@@ -122,7 +125,11 @@ function confirmed({ row, policies }: DecisionOf<'nothing'>, owned: Owned, { bef
     return { ...rest, written: standing.value, policies, phase: 'written' };
   }
   const samePolicies = JSON.stringify(owned.policies) === JSON.stringify(policies);
-  return samePolicies ? owned : { ...owned, policies };
+  if (samePolicies) {
+    return owned;
+  }
+  const { contest: _contest, ...rest } = owned;
+  return { ...rest, policies };
 }
 
 function isGone(

@@ -41,6 +41,8 @@ export const tamperReason = (row: CatalogRow): Reason => ({
 
 /** Access denied to a value that the engine guards is its tamper protection; nothing else is taken for it. */
 export function whyNotWritten(row: CatalogRow, fault: Fault): Reason {
+  if (fault.kind === 'unreachable')
+    return { code: 'taken-back', text: `${row.name} is not in force: ${describeFault(fault)}` };
   return fault.kind === 'denied' && row.tamper === 'guarded'
     ? {
         code: 'tamper-protected',

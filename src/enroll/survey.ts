@@ -33,6 +33,15 @@ export function surveyVerdict(probes: readonly Probe[], ours?: TenantId): Survey
   };
 }
 
+/** Who may write the same settings by other means, with what tells of it. */
+export const rivalsOf = (probes: readonly Probe[]): readonly string[] =>
+  probes.flatMap((probe) =>
+    probe.asks === 'rival' && probe.answer === 'present' ? [`${probe.name}${toldBy(probe.evidence)}`] : [],
+  );
+
+const toldBy = ([first]: readonly Evidence[]): string =>
+  first === undefined ? '' : ` (${first.source}: ${first.says})`;
+
 /** A sure answer that forbids comes before an unsure one: "managed by Intune" holds whatever else is unreadable. */
 function verdictOf(
   probes: readonly Probe[],

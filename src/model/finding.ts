@@ -45,17 +45,37 @@ export type ReasonCode =
   | 'invalid-value'
   | 'secret-token'
   | 'policy-refused'
+  /** A revision that is not let near the device: it crashed or hung the pass, or cut the service off. */
+  | 'set-aside'
+  /** A firewall change after which the service did not answer any more. */
+  | 'taken-back'
   | 'other-owner'
   | 'configuration-protected'
   | 'profile-managed'
   | 'restored'
   | 'left-alone'
   | 'not-restorable'
+  | 'guardrail'
   | 'enforcement-paused';
 
 export interface Reason {
   readonly code: ReasonCode;
   /** One sentence for people: what, on what, and what to do. No secret, no control characters from the machine. */
+  readonly text: string;
+}
+
+/** What a policy asks for is done, and is dangerous all the same. Stable words. */
+export type FlagCode =
+  | 'root-folder'
+  | 'matches-everything'
+  | 'user-writable'
+  | 'risky-extension'
+  | 'interpreter'
+  | 'oversized-list';
+
+export interface Flag {
+  readonly code: FlagCode;
+  /** One sentence for people. It names exclusions: not for the public status. */
   readonly text: string;
 }
 
@@ -76,6 +96,10 @@ export interface Finding {
   readonly readBack: Reading<Fault>;
   /** True when somebody undid us since the last pass (not when the policy moved). */
   readonly drift: boolean;
+  /** Absent: nothing dangerous about it. */
+  readonly flags?: readonly Flag[];
+  /** Somebody undoes it again and again: since when, and the earliest time of the next repair. */
+  readonly contested?: { readonly since: EpochMs; readonly nextRepairAt: EpochMs };
 }
 
 export function rollUp(states: readonly SettingState[]): SettingState | undefined {

@@ -43,7 +43,8 @@ export function reportDigest(items: readonly ReportedPolicy[], assignment: numbe
   return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
 }
 
-const isRemarkable = ({ state, drift }: Finding): boolean => state !== 'compliant' || drift;
+const isRemarkable = ({ state, drift, flags, contested }: Finding): boolean =>
+  state !== 'compliant' || drift || flags !== undefined || contested !== undefined;
 
 const idOf = ({ settingDefinitionId }: Finding): string => cut(settingDefinitionId);
 
@@ -60,8 +61,7 @@ function driftIn(
 function toReported(finding: Finding, before: ReportedSetting | undefined): ReportedSetting {
   const { state, errorCode, desired, readBack } = finding;
   const drift = finding.drift || before !== undefined;
-  const { reason } = finding;
-  const told = reason === undefined ? before?.reason : { code: reason.code, phrase: cut(reason.text, 2000) };
+  const told = toldOf(finding) ?? before?.reason;
   return {
     id: idOf(finding),
     state,
@@ -72,4 +72,12 @@ function toReported(finding: Finding, before: ReportedSetting | undefined): Repo
     sources: finding.policies.map(({ id }) => id),
     ...(told === undefined ? {} : { reason: told }),
   };
+}
+
+/** A danger is told beside the reason; alone it is the reason. The service knows the entries: it asked for them. */
+function toldOf({ reason, flags = [] }: Finding): ReportedSetting['reason'] {
+  const code = reason?.code ?? flags[0]?.code;
+  if (code === undefined) return undefined;
+  const texts = [...(reason === undefined ? [] : [reason.text]), ...flags.map(({ text }) => text)];
+  return { code, phrase: cut(texts.join('. '), 2000) };
 }

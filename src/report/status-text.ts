@@ -3,7 +3,7 @@
 import { counted } from '../model/counted.js';
 import type { SettingState } from '../model/finding.js';
 import { STATES_WORST_FIRST } from '../model/finding.js';
-import type { PolicyView, StatusView } from './status-view.js';
+import type { PolicyView, SettingView, StatusView } from './status-view.js';
 import { MANAGED } from './status-view.js';
 import { labelled } from './wrap.js';
 
@@ -27,7 +27,7 @@ export function statusText(view: StatusView, daemon: Daemon, nowMs: number): str
       ? []
       : [['Reports', `${service.waitingReports} waiting for the service`] as const]),
   ];
-  const worrying = view.settings.filter(({ state }) => state !== 'compliant' && state !== 'remediated');
+  const worrying = view.settings.filter(isWorrying);
   const warnings = view.warnings.map((warning) => ['Warning', warning] as const);
   const head = labelled([...rows, ...warnings], WIDTH);
   const lines = [
@@ -71,8 +71,13 @@ export function countsText(counts: Readonly<Record<SettingState, number>>): stri
 const policyLine = ({ state, name, revision, settings, source }: PolicyView): string =>
   `${state.padEnd(14)} ${name} (${source}, revision ${revision}, ${counted(settings, 'setting')})`;
 
-const settingLine = ({ state, name, reason }: StatusView['settings'][number]): string =>
-  `${state.padEnd(14)} ${name}${reason === null || reason === state ? '' : ` (${reason})`}`;
+const isWorrying = ({ state, contested, flags }: SettingView): boolean =>
+  (state !== 'compliant' && state !== 'remediated') || contested === true || flags !== undefined;
+
+function settingLine({ state, name, reason, flags = [] }: SettingView): string {
+  const said = [...(reason === null || reason === state ? [] : [reason]), ...flags];
+  return `${state.padEnd(14)} ${name}${said.length === 0 ? '' : ` (${said.join(', ')})`}`;
+}
 
 export const agoText = (ms: number): string => (ms < 0 ? 'in the future (clock?)' : `${spanText(ms)} ago`);
 const inText = (ms: number): string => (ms <= 0 ? 'due now' : `in ${spanText(ms)}`);

@@ -1,6 +1,6 @@
 // The public status of the device: what everybody may know. Pure. No secrets, and no values: an exclusion is one.
 
-import type { Finding, SettingState } from '../model/finding.js';
+import type { Finding, FlagCode, SettingState } from '../model/finding.js';
 import type { EpochMs, PolicyRef } from '../model/ids.js';
 import { countStates, policyStates } from '../model/policy-state.js';
 import { cut } from './redact.js';
@@ -67,6 +67,10 @@ export interface SettingView {
   readonly state: SettingState;
   readonly reason: string | null;
   readonly drift: boolean;
+  /** Somebody undoes it again and again. */
+  readonly contested?: true;
+  /** What is dangerous about it, one word each. */
+  readonly flags?: readonly FlagCode[];
 }
 
 export interface StatusInput
@@ -110,6 +114,8 @@ const settingView = (finding: Finding): SettingView => ({
   state: finding.state,
   reason: finding.reason?.code ?? null,
   drift: finding.drift,
+  ...(finding.contested === undefined ? {} : { contested: true }),
+  ...(finding.flags === undefined ? {} : { flags: finding.flags.map(({ code }) => code) }),
 });
 
 const NOT_ENROLLED: readonly string[] = [

@@ -1,7 +1,7 @@
 // Everything about one setting: who wants it, who wins by which rule, what was written, what was read. Pure.
 
 import type { CatalogRow } from '../model/catalog/row.js';
-import type { Finding, Reason, SettingState } from '../model/finding.js';
+import type { Finding, Flag, Reason, SettingState } from '../model/finding.js';
 import type { EpochMs } from '../model/ids.js';
 import type { Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
@@ -31,6 +31,9 @@ export interface WhyView {
   readonly written: { readonly value: Value; readonly at: EpochMs } | null;
   readonly readBack: string;
   readonly drift: boolean;
+  /** Since when somebody undoes it again and again. */
+  readonly contestedSince: EpochMs | null;
+  readonly flags: readonly Flag[];
   readonly observedAt: EpochMs;
   readonly nextTryAt: EpochMs | null;
 }
@@ -58,9 +61,20 @@ export function whyView({ finding, row, wishes, observedAt, nextTryAt }: WhyInpu
     written: finding.written ?? null,
     readBack: readingText(finding.readBack),
     drift: finding.drift,
+    contestedSince: finding.contested?.since ?? null,
+    flags: finding.flags ?? [],
     observedAt,
-    nextTryAt: nextTryAt ?? null,
+    nextTryAt: nextRepair(finding, nextTryAt) ?? null,
   };
+}
+
+/** What somebody keeps undoing waits longer than until the next look. */
+function nextRepair(
+  { contested, drift, state }: Finding,
+  nextTryAt: EpochMs | undefined,
+): EpochMs | undefined {
+  const waits = contested !== undefined && drift && state === 'nonCompliant';
+  return waits && contested.nextRepairAt > (nextTryAt ?? 0) ? contested.nextRepairAt : nextTryAt;
 }
 
 /** For the administrator at the machine: values are shown, unlike in the public status. */
@@ -72,6 +86,8 @@ export function whyText(view: WhyView, iso: (at: EpochMs) => string, width: numb
       `${view.state}${view.reason === null || view.reason.code === view.state ? '' : `: ${view.reason.code}`}${view.drift ? ' (somebody undid it)' : ''}`,
     ],
     ...(view.reason === null ? [] : [['Reason', view.reason.text] as const]),
+    ...(view.contestedSince === null ? [] : [['Contested', `since ${iso(view.contestedSince)}`] as const]),
+    ...view.flags.map(({ text }) => ['Danger', text] as const),
     ...(view.errorCode === null ? [] : [['Error code', String(view.errorCode)] as const]),
     ...view.wishes.map(
       (wish) =>

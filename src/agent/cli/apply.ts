@@ -69,6 +69,11 @@ function show(session: Session, applied: Applied): ExitCode {
     ports.stderr.write(`holdfast: nothing was written: ${applied.why}.\n`);
     return 7;
   }
+  if (applied.is === 'set-aside') {
+    for (const why of applied.why) ports.stderr.write(`holdfast: refused: ${why}\n`);
+    ports.stderr.write('holdfast: nothing was written.\n');
+    return 8;
+  }
   if (applied.is === 'plan-moved') {
     ports.stderr.write(
       `holdfast: refused: the device or the policies have moved since that plan; it would now be ${applied.digest}. Nothing was written.\n`,

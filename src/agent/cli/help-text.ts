@@ -15,6 +15,7 @@ export const EXAMPLES = `Examples:
   holdfast plan policy.json           what would this policy do here?
   holdfast apply policy.json          do it, without any service
   holdfast why cloudService.enabled   why is this setting as it is?
+  holdfast policy list                which policies are in force, which are set aside, and why
   holdfast restore                    take it all back
 `;
 
@@ -24,5 +25,5 @@ export const FOOTER = `Exit codes:
   1  failed                              6  service unreachable; the cached policy stays enforced
   2  wrong use                           7  managed elsewhere, or out of scope
   3  not enrolled                        8  refused: the plan moved, a signature, or a policy
-  4  some settings are not as asked         that this channel does not carry
+  4  some settings are not as asked         that this channel does not carry or that is set aside
 `;

@@ -3,6 +3,8 @@
 import type { Decision, DecisionOf } from '../../enforce/decision.js';
 import { heldReason } from '../../enforce/held-entries.js';
 import type { Plan } from '../../enforce/plan.js';
+import type { Flag } from '../../model/finding.js';
+import { exclusionFlags } from '../../model/policy/danger.js';
 import type { RefusedSetting } from '../../model/policy/desired.js';
 import { unreachable } from '../../model/result.js';
 import { expectedText } from '../../report/redact.js';
@@ -17,6 +19,8 @@ export interface PlanRow {
   readonly to: string | null;
   readonly because: string;
   readonly policies: readonly string[];
+  /** What is dangerous about it; it is done all the same. */
+  readonly flags: readonly Flag[];
 }
 
 export function planRows(plan: Plan, refused: readonly RefusedSetting[]): readonly PlanRow[] {
@@ -29,13 +33,19 @@ export function planRows(plan: Plan, refused: readonly RefusedSetting[]): readon
       to: null,
       because: reason.text,
       policies: [policy.name],
+      flags: [],
     })),
   ];
 }
 
 export function planText(rows: readonly PlanRow[], screen: Screen): string {
   if (rows.length === 0) return 'Nothing to do: the policies ask for nothing.\n';
-  const body = rows.map(({ step, name, to, because }) => [step, name, to ?? '', because]);
+  const body = rows.map(({ step, name, to, because, flags }) => [
+    step,
+    name,
+    to ?? '',
+    [because, ...flags.map(({ text }) => text)].join('. '),
+  ]);
   return table([['STEP', 'SETTING', 'VALUE', 'WHY'], ...body], screen);
 }
 
@@ -51,6 +61,7 @@ const heldRows = ({ row, held = [] }: Decision): readonly PlanRow[] =>
     to: null,
     because: heldReason(row, entry).text,
     policies: entry.policies.map(({ name }) => name),
+    flags: [],
   }));
 
 function decisionRow(decision: Decision): PlanRow {
@@ -62,6 +73,8 @@ function decisionRow(decision: Decision): PlanRow {
     to: 'desired' in decision ? expectedText(decision.desired) : null,
     because: reasonOf(decision),
     policies: policies.map(({ name }) => name),
+    flags:
+      'desired' in decision && decision.do !== 'not-applicable' ? exclusionFlags(row, decision.desired) : [],
   };
 }
 

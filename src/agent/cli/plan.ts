@@ -24,10 +24,10 @@ export async function planCommand(session: Session, paths: readonly string[]): P
       session.ports.stderr.write(`holdfast: nothing would be done: ${order.error}.\n`);
       return 7;
     }
-    const { policies } = order.value;
-    const { plan } = await planPolicies(ports.value, order.value, session.signal);
+    const { policies } = order.value.order;
+    const { plan, refused: refusedHere } = await planPolicies(ports.value, order.value.order, session.signal);
     const refused = refusals(policies);
-    const rows = planRows(plan, policies.refused);
+    const rows = planRows(plan, refusedHere);
     if (session.options.json)
       sayJson(session, { digest: plan.digest, writes: writesSomething(plan), steps: rows, refused });
     else {

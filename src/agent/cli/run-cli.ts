@@ -9,6 +9,7 @@ import { applyCommand, restoreCommand } from './apply.js';
 import { EXAMPLES, FOOTER, GLOBAL_OPTIONS } from './help-text.js';
 import { onboardCommand } from './onboard.js';
 import { planCommand } from './plan.js';
+import { policyListCommand, policyReleaseCommand } from './policy.js';
 import { probeCommand } from './probe.js';
 import { profileCommand } from './profile.js';
 import type { CliPorts, Command } from './session.js';
@@ -54,6 +55,7 @@ function describeCommands(ports: CliPorts, choose: (command: Command) => void): 
   program.addHelpText('after', `\n${EXAMPLES}\n${FOOTER}`);
   addEnrollment(program, choose);
   addLocal(program, choose);
+  addPolicy(program, choose);
   addLooking(program, choose);
   return program;
 }
@@ -64,6 +66,11 @@ function addEnrollment(program: Program, choose: Choose): void {
   program
     .command('run')
     .description('run the daemon in the foreground: checks in every 90 minutes, repairs drift in between')
+    .addHelpText(
+      'after',
+      '\nDrift is repaired as soon as somebody else writes the managed file. What is undone three times in a day is\n' +
+        'contested: it is set again every 90 minutes at most, later every 6 hours; "holdfast why" says who it may be.',
+    )
     .action(() => undefined);
   program
     .command('sync')
@@ -91,7 +98,8 @@ function addLocal(program: Program, choose: Choose): void {
     .argument('<policy...>', 'policy files: Intune exports or Graph JSON')
     .addHelpText(
       'after',
-      '\nExit code 0 whatever there is to do, 8 if a policy is refused, 1 if a file is not a policy.\n' +
+      '\nDangerous exclusions are named; they are done all the same unless config.json says "guardrails": "refuse".\n' +
+        'Exit code 0 whatever there is to do, 8 if a policy is refused, 1 if a file is not a policy.\n' +
         'Run it as root to have it compared with what Holdfast has set before.',
     )
     .action((files: readonly string[]) => choose((session) => planCommand(session, files)));
@@ -126,6 +134,29 @@ function addLocal(program: Program, choose: Choose): void {
     .action((files: readonly string[], { out }: { readonly out?: string }) =>
       choose((session) => profileCommand(session, files, out)),
     );
+}
+
+function addPolicy(program: Program, choose: Choose): void {
+  const policy = program
+    .command('policy')
+    .description('the policies of this device: which revisions are in force, and which are set aside');
+  policy
+    .command('list')
+    .description(
+      'list assigned and applied policies: revision, digest, state, and the reason where not in force',
+    )
+    .action(() => choose(policyListCommand));
+  policy
+    .command('release')
+    .description('let a revision in again that was set aside')
+    .argument('<digest|name>', 'its digest (8 characters of it or more), or the name or id of its policy')
+    .addHelpText(
+      'after',
+      '\nA revision that crashes or hangs the pass three times, or whose firewall change cuts the service off,\n' +
+        'is set aside: the last good one is in force until a new revision comes, or until it is released here.\n' +
+        'Example:  holdfast policy release "Servers: firewall"',
+    )
+    .action((wanted: string) => choose((session) => policyReleaseCommand(session, wanted)));
 }
 
 function addLooking(program: Program, choose: Choose): void {

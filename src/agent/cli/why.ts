@@ -1,8 +1,10 @@
 // `holdfast why SETTING` and `holdfast settings [FILTER]`: what is known of settings, from the last pass.
 
+import { NO_QUARANTINE } from '../../enforce/quarantine.js';
 import type { CatalogRow } from '../../model/catalog/row.js';
 import { counted } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
+import type { Sha256 } from '../../model/ids.js';
 import { quoted } from '../../model/quoted.js';
 import { unreachable } from '../../model/result.js';
 import type { Wish } from '../../report/why-view.js';
@@ -11,10 +13,10 @@ import { nextTurn } from '../schedule/schedule.js';
 import { readSchedule } from '../schedule/schedule-file.js';
 import { FACTS } from '../store/facts.js';
 import { readDocument } from '../turn/in-force.js';
-import type { PolicyToRead } from '../turn/policy-set.js';
 import { readPolicies } from '../turn/policy-set.js';
 import type { ExitCode, TurnPorts } from '../turn/ports.js';
-import { localPolicies } from '../turn/turn.js';
+import { assignedRevision, toEnforce } from '../turn/trial.js';
+import { localRevisions } from '../turn/turn.js';
 import type { Found } from './find-setting.js';
 import { findSetting, isSetting, placeOf } from './find-setting.js';
 import { openToLook } from './plan.js';
@@ -52,16 +54,13 @@ export async function whyCommand(session: Session, setting: string): Promise<Exi
   }
 }
 
-function wishesOf({ store, files, machine }: TurnPorts, finding: Finding): readonly Wish[] {
-  const toRead: PolicyToRead[] = (store.read(FACTS.inForce) ?? []).flatMap(
-    ({ ref, sha256 }): PolicyToRead[] => {
-      const bytes = readDocument(store, files, sha256);
-      return bytes === undefined ? [] : [{ ref, source: 'assigned', bytes }];
-    },
-  );
-  toRead.push(
-    ...localPolicies(store.read(FACTS.local) ?? [], (sha256) => readDocument(store, files, sha256)),
-  );
+function wishesOf({ store, files, machine, clock }: TurnPorts, finding: Finding): readonly Wish[] {
+  const now = clock.now();
+  const bytesOf = (sha256: Sha256) => readDocument(store, files, sha256);
+  const quarantine = store.read(FACTS.quarantine) ?? NO_QUARANTINE;
+  const local = localRevisions({ local: store.read(FACTS.local) ?? [], quarantine }, now, bytesOf);
+  const asked = [...(store.read(FACTS.inForce) ?? []).map(assignedRevision), ...local];
+  const { toRead } = toEnforce(asked, { quarantine }, now, bytesOf);
   return readPolicies(toRead, machine.catalog).policies.flatMap(({ ref, source, settings }) =>
     settings
       .filter(({ row }) => row.key === finding.key)

@@ -17,6 +17,8 @@ export interface Config {
   /** PEM file of a private authority, besides those of the system. */
   readonly caFile?: string;
   readonly proxy?: string;
+  /** `refuse`: dangerous exclusions, and real-time protection off, are refused on this device. */
+  readonly guardrails: 'flag' | 'refuse';
   readonly verbose: boolean;
 }
 
@@ -58,12 +60,13 @@ export function parseConfig(
     return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
   const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
   if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
-  const { caFile, proxy = around.proxy } = raw.value;
+  const { caFile, proxy = around.proxy, guardrails } = raw.value;
   return ok({
     os: options.simulate ?? around.os,
     paths,
     simulated: options.simulate !== undefined,
     root: options.root ?? '/',
+    guardrails: guardrails === 'refuse' ? guardrails : 'flag',
     verbose: options.verbose,
     ...(caFile === undefined ? {} : { caFile }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -73,9 +76,11 @@ export function parseConfig(
 interface FileConfig {
   readonly caFile?: string;
   readonly proxy?: string;
+  readonly guardrails?: string;
 }
 
-const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy'];
+const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy', 'guardrails'];
+const GUARDRAILS: readonly string[] = ['flag', 'refuse'] satisfies readonly Config['guardrails'][];
 
 function parseFile(text: string): Result<FileConfig, string> {
   let raw: unknown;
@@ -95,6 +100,8 @@ function parseFile(text: string): Result<FileConfig, string> {
   }
   if (config['proxy'] !== undefined && !isProxy(config['proxy']))
     return fail('"proxy" must be a URL such as http://proxy.example:3128');
+  if (config['guardrails'] !== undefined && !GUARDRAILS.includes(config['guardrails']))
+    return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
   return ok(config);
 }
 

@@ -30,7 +30,7 @@ async function runLocked<T>(
   use: (ports: TurnPorts, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
 ): Promise<Result<T>> {
-  const { config, clock, random, timer, log, machine, agentVersion, openService } = context;
+  const { config, clock, random, timer, log, machine, agentVersion, openService, answers } = context;
   const prepared = prepareState(config);
   if (!prepared.ok) return prepared;
   const lock = await waitForLock(context, signal);
@@ -39,7 +39,7 @@ async function runLocked<T>(
     const store = openStore(config.paths.database, clock.now());
     const files = createDocumentFiles(config.paths.documents);
     try {
-      const own = { config, agentVersion, machine, openService };
+      const own = { config, agentVersion, machine, openService, answers };
       return ok(await use({ ...own, store, files, clock, random, timer, log }, signal));
     } finally {
       store.close();

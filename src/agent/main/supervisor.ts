@@ -22,6 +22,7 @@ import { closeRequests } from '../requests/close-requests.js';
 import { createRequests } from '../requests/requests.js';
 import { readSchedule } from '../schedule/schedule-file.js';
 import { startChildTurn } from '../supervisor/child-turn.js';
+import { createFileWatch } from '../supervisor/file-watch.js';
 import { createSupervisor } from '../supervisor/supervisor.js';
 
 function end(code: number, why: string): never {
@@ -64,6 +65,7 @@ function run(config: Config, options: GlobalOptions, release: () => void): void 
     readSchedule: () => readSchedule(paths),
     pendingRequests: () => requests.pending().map(({ id }) => id),
     watchRequests: (onChange) => watchFolder(paths.requests, onChange),
+    files: createFileWatch(),
     startTurn: (order, signal) =>
       startChildTurn(
         {

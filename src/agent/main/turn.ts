@@ -50,11 +50,11 @@ async function main(argv: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-/** TURN [--asked] [--request ID]... */
+/** TURN [--asked] [--after-hang] [--request ID]... */
 function parseOrder([, turn, ...rest]: readonly string[]): AnsweredOrder | undefined {
   if (turn !== 'sync' && turn !== 'drift') return undefined;
   const requests = rest.flatMap((arg, at) => (rest[at - 1] === '--request' ? [arg] : []));
-  return { turn, asked: rest.includes('--asked'), requests };
+  return { turn, asked: rest.includes('--asked'), afterHang: rest.includes('--after-hang'), requests };
 }
 
 main(process.argv.slice(2)).then(

@@ -13,6 +13,7 @@ export interface AnsweredOrder {
   readonly turn: Turn;
   readonly asked: boolean;
   readonly requests: readonly string[];
+  readonly afterHang?: boolean;
   readonly onStage?: (stage: Stage) => void;
 }
 
@@ -26,8 +27,9 @@ export async function runAnsweredTurn(
     order.onStage?.(stage);
     for (const id of order.requests) requests.progress(id, { stage, at: context.clock.now() });
   };
-  const { turn, asked } = order;
-  const work = (ports: TurnPorts, bounded: AbortSignal) => runTurn(ports, { turn, asked, onStage }, bounded);
+  const { turn, asked, afterHang = false } = order;
+  const work = (ports: TurnPorts, bounded: AbortSignal) =>
+    runTurn(ports, { turn, asked, afterHang, onStage }, bounded);
   const ended = await withTurn(context, work, signal);
   if (ended.ok) for (const id of order.requests) requests.answer(id, ended.value);
   return ended;

@@ -3,6 +3,8 @@
 
 import type { EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
+import type { Watch } from './watch.js';
+import { parseWatch } from './watch.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -15,6 +17,8 @@ export const CADENCE = {
   minimumIntervalSeconds: 5 * 60,
   maximumIntervalSeconds: 24 * 60 * 60,
   driftMs: 30 * MINUTE,
+  /** After a pass that ended badly: the last good policies are to be in force again. */
+  againMs: 30 * SECOND,
   overdueAtStartMs: 10 * MINUTE,
   overdueAfterJumpMs: 2 * MINUTE,
   /** Wall clock and monotonic clock may differ by this much before it counts as sleep or a jump. */
@@ -39,6 +43,8 @@ export interface Schedule {
   readonly writtenAt: EpochMs;
   /** Only a repair wrote it: the time of the sync in it is copied from the schedule before. */
   readonly by?: 'drift';
+  /** Files to watch until the next turn. */
+  readonly watch?: Watch;
 }
 
 export type Turn = 'sync' | 'drift';
@@ -78,6 +84,12 @@ export function afterDrift(before: Schedule, now: EpochMs): Schedule {
   };
 }
 
+/** The settings are looked at again at once; the sync stays when it is. */
+export const againSoon = (schedule: Schedule, now: EpochMs): Schedule => ({
+  ...schedule,
+  drift: { at: later(now, CADENCE.againMs), why: 'drift' },
+});
+
 /**
  * What a turn has written takes the place of what the daemon held. A repair does not move the sync, and after a
  * jump of the clock only the daemon, which has seen both clocks, knows how much of its wait is left.
@@ -97,7 +109,8 @@ export function atStart(before: Schedule, now: EpochMs, fraction: number): Sched
   const clockWasAhead = before.writtenAt > later(now, CADENCE.jumpMs);
   if (sync.at > now && !clockWasAhead && sync.at <= later(now, maximumWaitMs())) return before;
   const at = later(now, Math.round(fraction * CADENCE.overdueAtStartMs));
-  return { sync: { at, why: 'overdue-at-start' }, drift: { at, why: 'drift' }, writtenAt: before.writtenAt };
+  const drift: Due = { at, why: 'drift' };
+  return { ...before, sync: { at, why: 'overdue-at-start' }, drift };
 }
 
 /** A look at both clocks, to tell time that passed from a clock that was moved or a machine that slept. */
@@ -131,23 +144,26 @@ export function nextTurn(
 }
 
 export function parseSchedule(raw: unknown): Schedule {
-  const { sync, drift, writtenAt, by } = record(raw);
+  const { sync, drift, writtenAt, by, watch: rawWatch } = record(raw);
+  const watch = parseWatch(rawWatch);
   const [syncDue, driftDue] = [parseDue(sync), parseDue(drift)];
   return {
     ...(syncDue === undefined ? {} : { sync: syncDue }),
     ...(driftDue === undefined ? {} : { drift: driftDue }),
     writtenAt: epochMs(typeof writtenAt === 'number' && Number.isFinite(writtenAt) ? writtenAt : 0),
     ...(by === 'drift' ? { by } : {}),
+    ...(watch === undefined ? {} : { watch }),
   };
 }
 
 const later = (from: EpochMs, ms: number): EpochMs => epochMs(from + ms);
 
-function moved({ sync, drift }: Schedule, byMs: number, writtenAt: EpochMs): Schedule {
+function moved({ sync, drift, watch }: Schedule, byMs: number, writtenAt: EpochMs): Schedule {
   const move = (due: Due): Due => ({ ...due, at: later(due.at, byMs) });
   return {
     ...(sync === undefined ? {} : { sync: move(sync) }),
     ...(drift === undefined ? {} : { drift: move(drift) }),
+    ...(watch === undefined ? {} : { watch }),
     writtenAt,
   };
 }

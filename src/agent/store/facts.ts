@@ -1,6 +1,7 @@
 // What the agent remembers between turns besides settings and documents: each fact with its name and its form. Pure.
 
 import type { ProbeRound } from '../../../platform/linux/probe.js';
+import type { Quarantine, Revision } from '../../enforce/quarantine.js';
 import type { LifecycleState } from '../../enroll/lifecycle.js';
 import type { AssignmentFloor } from '../../enroll/trust.js';
 import type { Finding } from '../../model/finding.js';
@@ -63,6 +64,13 @@ export interface LocalPolicy {
   readonly sha256: Sha256;
 }
 
+/** Written before the pass, gone with its closing transaction; found at a start, a pass with these ended badly. */
+export interface Trial {
+  readonly revisions: readonly Revision[];
+  /** A firewall change was about to be written, and the service answered just before. */
+  readonly guarded: boolean;
+}
+
 const isRecord = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
@@ -111,5 +119,10 @@ export const FACTS = {
   }>,
   local: { name: 'local', is: listOf<LocalPolicy>('file', 'sha256') } satisfies Fact<readonly LocalPolicy[]>,
   paused: { name: 'paused', is: having<{ since: EpochMs }>('since') } satisfies Fact<{ since: EpochMs }>,
+  quarantine: {
+    name: 'quarantine',
+    is: having<Quarantine>('good', 'looked', 'strikes', 'setAside'),
+  } satisfies Fact<Quarantine>,
+  trial: { name: 'trial', is: having<Trial>('revisions', 'guarded') } satisfies Fact<Trial>,
   dropped: { name: 'dropped', is: isNumber } satisfies Fact<number>,
 } as const;

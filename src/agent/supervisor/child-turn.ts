@@ -44,10 +44,11 @@ export function startChildTurn(ports: ChildTurnPorts, order: Order, signal: Abor
   });
 }
 
-export const turnArguments = ({ turn, why, requests }: Order): readonly string[] => [
+export const turnArguments = ({ turn, why, requests, afterHang }: Order): readonly string[] => [
   'turn',
   turn,
   ...(why === 'request' ? ['--asked'] : []),
+  ...(afterHang === true ? ['--after-hang'] : []),
   ...requests.flatMap((id) => ['--request', id]),
 ];
 

@@ -6,14 +6,30 @@ import { epochMs } from '../../model/ids.js';
 import type { Clock, Log, Random, Timer } from '../../model/ports.js';
 import type { Due, Look, Schedule, Turn } from '../schedule/schedule.js';
 import { afterJump, atStart, CADENCE, nextTurn, takenOver } from '../schedule/schedule.js';
+import type { WatchedFile } from '../schedule/watch.js';
+import { NOTICE } from '../schedule/watch.js';
 import type { CrashGuard, TurnEnd } from './crash-guard.js';
 import { afterTurn, NO_CRASHES, pauseMs } from './crash-guard.js';
 
 export interface Order {
   readonly turn: Turn;
-  readonly why: Due['why'] | 'request';
+  /** `notice`: a watched file is not as the last turn left it. */
+  readonly why: Due['why'] | 'request' | 'notice';
   /** The requests that this turn answers. */
   readonly requests: readonly string[];
+  /** The turn before had to be killed at its deadline; a turn that crashed says nothing. */
+  readonly afterHang?: true;
+}
+
+/** Tells of files that somebody else wrote. Follows folders that are replaced, removed or made anew. */
+export interface FileWatch {
+  /** Once, at the start: what to call when something has happened near a file. */
+  start(onSign: () => void): void;
+  /** From now on these files, and no others. Cheap when nothing has changed. */
+  follow(files: readonly WatchedFile[]): void;
+  /** Whether one of them is not as it was left. */
+  moved(files: readonly WatchedFile[]): boolean;
+  close(): void;
 }
 
 export interface SupervisorPorts {
@@ -25,6 +41,7 @@ export interface SupervisorPorts {
   pendingRequests(): readonly string[];
   /** Tells of something new in the request folder; returns the closer. */
   watchRequests(onChange: () => void): () => void;
+  readonly files: FileWatch;
   /** Ends when the turn has ended, however; ends it early when the signal says so. */
   startTurn(order: Order, signal: AbortSignal): Promise<TurnEnd>;
   /** Answers what the turn left unanswered, so that no asker waits for a turn that is gone. */
@@ -43,7 +60,11 @@ interface State {
   readAt: EpochMs;
   last: Look;
   guard: CrashGuard;
+  hung: boolean;
   notBefore: number;
+  /** The same for a turn because of a notice. */
+  noNoticeBefore: number;
+  settling: (() => void) | undefined;
   running: Promise<void> | undefined;
   disarm: () => void;
 }
@@ -57,7 +78,10 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     readAt: epochMs(0),
     last: look(),
     guard: NO_CRASHES,
+    hung: false,
     notBefore: 0,
+    noNoticeBefore: 0,
+    settling: undefined,
     running: undefined,
     disarm: () => undefined,
   };
@@ -66,6 +90,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
   function wake(): void {
     if (stopping.signal.aborted || state.running !== undefined) return;
     refresh();
+    ports.files.follow(state.schedule.watch?.files ?? []);
     const order = state.last.monotonicMs < state.notBefore ? undefined : orderNow();
     state.disarm();
     if (order === undefined) {
@@ -98,30 +123,55 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     const requests = ports.pendingRequests();
     if (requests.length > 0) return { turn: 'sync', why: 'request', requests };
     const next = nextTurn(state.schedule, state.last.now);
-    if (next === undefined || next.due.at > state.last.now) return undefined;
+    if (next === undefined || next.due.at > state.last.now) return noticed();
     return { turn: next.turn, why: next.due.why, requests: [] };
+  }
+
+  /** Not so often that somebody who writes the file all the time keeps the machine busy. */
+  function noticed(): Order | undefined {
+    const { watch } = state.schedule;
+    if (watch === undefined || state.last.monotonicMs < state.noNoticeBefore) return undefined;
+    if (!ports.files.moved(watch.files)) return undefined;
+    state.noNoticeBefore = state.last.monotonicMs + watch.pauseMs;
+    return { turn: 'drift', why: 'notice', requests: [] };
+  }
+
+  /** The first sign starts the wait, and later ones do not make it longer: a busy file is looked at all the same. */
+  function notice(): void {
+    if (state.settling !== undefined || stopping.signal.aborted) return;
+    state.settling = timer.after(NOTICE.settleMs, () => {
+      state.settling = undefined;
+      wake();
+    });
   }
 
   async function runTurn(order: Order): Promise<void> {
     log.info('turn-started', { turn: order.turn, why: order.why });
     const begun = clock.monotonicMs();
-    const end = await ports.startTurn(order, stopping.signal);
+    const end = await ports.startTurn(state.hung ? { ...order, afterHang: true } : order, stopping.signal);
     const tookMs = Math.round(clock.monotonicMs() - begun);
     ports.closeRequests(order.requests, end);
     state.guard = afterTurn(state.guard, end);
+    state.hung = end.is === 'hung';
     state.notBefore = clock.monotonicMs() + pauseMs(state.guard);
     if (end.is === 'done') log.info('turn-ended', { turn: order.turn, exitCode: end.exitCode, tookMs });
     else log.error(`turn-${end.is}`, { turn: order.turn, ...end, tookMs, inARow: state.guard.inARow });
     pushBack(order.turn);
   }
 
-  /** A turn that left no new schedule (it crashed, or the disk is full) is not due again at once. */
+  /**
+   * A turn that left no new schedule is not due again at once. One that crashed comes again after the pause of the
+   * guard alone: three crashes set a bad policy aside, and until then the last good one may not be in force.
+   */
   function pushBack(turn: Turn): void {
     if (ports.readSchedule().writtenAt !== state.readAt) return;
-    const at = epochMs(clock.now() + Math.max(pauseMs(state.guard), CADENCE.minimumIntervalSeconds * 1000));
-    const { sync, drift } = state.schedule;
+    const waitMs = pauseMs(state.guard) || CADENCE.minimumIntervalSeconds * 1000;
+    const at = epochMs(clock.now() + waitMs);
+    // What it would be measured against is not known: the look on its schedule finds drift until then.
+    const { sync, drift, watch: _watch, ...rest } = state.schedule;
     state.schedule = {
-      ...state.schedule,
+      ...rest,
+      ...(sync === undefined ? {} : { sync }),
       ...(turn === 'sync' && sync !== undefined ? { sync: { at, why: 'retry' } } : {}),
       ...(drift === undefined ? {} : { drift: { at, why: 'drift' } }),
     };
@@ -143,12 +193,15 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
       state.readAt = stored.writtenAt;
       state.schedule = atStart(stored, state.last.now, random.fraction());
       closeWatch = ports.watchRequests(wake);
+      ports.files.start(notice);
       wake();
     },
     stop: async () => {
       stopping.abort();
       state.disarm();
       closeWatch();
+      state.settling?.();
+      ports.files.close();
       await state.running;
     },
   };

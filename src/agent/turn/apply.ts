@@ -2,8 +2,10 @@
 // turn's, and the same closing.
 
 import type { PassOutcome } from '../../enforce/pass.js';
+import type { Revision } from '../../enforce/quarantine.js';
 import { identityOf } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
+import { rivalsOf } from '../../enroll/survey.js';
 import type { Sha256 } from '../../model/ids.js';
 import { sha256Text } from '../../model/ids.js';
 import type { Result } from '../../model/result.js';
@@ -11,19 +13,20 @@ import { ok } from '../../model/result.js';
 import { sha256Of } from '../store/documents.js';
 import { FACTS } from '../store/facts.js';
 import { closeTurn, documentsOf } from './closing.js';
-import { timeUpAfter } from './deadline.js';
 import { decidePass } from './decide-pass.js';
 import type { Draft } from './draft.js';
 import { openDraft } from './draft.js';
 import { survey } from './enrollment.js';
 import { openTarget, readHeldAssignment } from './held-assignment.js';
 import { readDocument } from './in-force.js';
-import type { PolicySet, PolicyToRead } from './policy-set.js';
+import type { HeldPolicy, PolicySet, PolicyToRead } from './policy-set.js';
 import { EMPTY_SET, readPolicies } from './policy-set.js';
 import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { recover } from './recover.js';
 import type { PassOrder } from './settings-pass.js';
-import { enforcePolicies } from './settings-pass.js';
+import { assignedRevision, countLeftTrial, putOnTrial, toEnforce } from './trial.js';
+import type { TrialPass } from './trial-pass.js';
+import { enforceOnTrial } from './trial-pass.js';
 
 export interface LocalFile {
   readonly file: string;
@@ -34,6 +37,8 @@ export interface LocalFile {
 export type Applied =
   | { readonly is: 'stood-aside'; readonly why: string }
   | { readonly is: 'plan-moved'; readonly digest: Sha256 }
+  /** A file that crashed or hung the pass, or cut the service off, before. */
+  | { readonly is: 'set-aside'; readonly why: readonly string[] }
   | {
       readonly is: 'done';
       readonly result: TurnResult;
@@ -50,6 +55,7 @@ export async function openLocal(ports: TurnPorts, signal: AbortSignal): Promise<
   const draft = openDraft(ports.store);
   recover(ports, draft);
   const target = await openTarget(ports, draft);
+  await countLeftTrial(ports, draft, 'crashed');
   await survey(ports, draft, signal);
   if (target !== undefined) await readHeldAssignment(ports, draft, target);
   return draft;
@@ -60,30 +66,52 @@ export function localOrder(
   ports: Pick<TurnPorts, 'machine' | 'store' | 'files' | 'clock'>,
   draft: Draft,
   files: readonly LocalFile[],
-): Result<PassOrder, string> {
+): Result<LocalOrder, string> {
   const { store, machine, clock } = ports;
-  const assigned = draft.inForce.map(({ ref, sha256 }) => ({
-    ref,
-    bytes: readDocument(store, ports.files, sha256),
-  }));
+  const now = clock.now();
+  const ofFiles = new Map(files.map(({ policy, bytes }) => [revisionOf({ policy, bytes }).sha256, bytes]));
+  const bytesOf = (sha256: Sha256) => ofFiles.get(sha256) ?? readDocument(store, ports.files, sha256);
+  const assigned = draft.inForce.map(assignedRevision);
   const decision = decidePass({
     state: draft.state,
     paused: false,
     elsewhereSince: draft.elsewhereSince,
-    now: clock.now(),
-    documentsMissing: assigned.some(({ bytes }) => bytes === undefined),
+    now,
+    documentsMissing: toEnforce(assigned, draft, now, bytesOf).missing,
   });
   if (decision.pass === 'none' || !decision.local)
     return { ok: false, error: decision.pass === 'none' ? decision.why : 'another manager is at work' };
-  const toRead: PolicyToRead[] = files.map(({ policy }) => policy);
-  if (decision.assigned)
-    for (const { ref, bytes } of assigned)
-      if (bytes !== undefined) toRead.push({ ref, source: 'assigned', bytes });
+  const asked = [...files.map(revisionOf), ...(decision.assigned ? assigned : [])];
+  const { toRead, held, revisions } = toEnforce(asked, draft, now, bytesOf);
   // The administrator's own word counts also while the service has disabled the device.
   const allowNew = decision.allowNew || draft.state.is === 'disabled';
-  const policies = readPolicies(toRead, machine.catalog);
-  return ok({ policies, mode: decision.assigned ? draft.mode : 'enforce', allowNew });
+  const policies = readPolicies(toRead, machine.catalog, held);
+  const mode = decision.assigned ? draft.mode : 'enforce';
+  const order: PassOrder = {
+    policies,
+    mode,
+    allowNew,
+    repairs: 'at-once',
+    rivals: rivalsOf(draft.probes?.probes ?? []),
+  };
+  return ok({
+    order,
+    held,
+    asked,
+    revisions,
+    sources: decision.assigned ? ['local', 'assigned'] : ['local'],
+  });
 }
+
+export interface LocalOrder extends TrialPass {
+  readonly held: readonly HeldPolicy[];
+}
+
+const revisionOf = ({ policy, bytes }: Pick<LocalFile, 'policy' | 'bytes'>): Revision => ({
+  ref: policy.ref,
+  sha256: sha256Text(sha256Of(bytes)),
+  source: 'local',
+});
 
 export async function applyFiles(
   ports: TurnPorts,
@@ -95,10 +123,15 @@ export async function applyFiles(
   draft.paused = false;
   const order = localOrder(ports, draft, files);
   if (!order.ok) return { is: 'stood-aside', why: order.error };
-  const withPlan = { ...order.value, ...(onlyPlan === undefined ? {} : { onlyPlan }) };
+  const { held, revisions } = order.value;
+  const why = held.filter(({ source }) => source === 'local').map((one) => one.why.text);
+  if (why.length > 0) return { is: 'set-aside', why };
+  draft.warnings.push(...held.map((one) => one.why.text));
+  putOnTrial(ports, draft, revisions);
+  const pass = { ...order.value.order, ...(onlyPlan === undefined ? {} : { onlyPlan }) };
   draft.local = files.map(({ file, bytes }) => ({ file, sha256: sha256Text(sha256Of(bytes)) }));
   draft.localRefs = files.map(({ policy }) => policy.ref);
-  return finish({ ports, draft, order: withPlan, files, signal });
+  return finish({ ports, draft, pass: { ...order.value, order: pass }, files, signal });
 }
 
 /**
@@ -109,8 +142,15 @@ export async function restoreAll(ports: TurnPorts, signal: AbortSignal): Promise
   const draft = await openLocal(ports, signal);
   draft.paused = identityOf(draft.state) !== undefined && permissionsOf(draft.state).enforce;
   draft.local = [];
-  const order: PassOrder = { policies: NOTHING, mode: 'enforce', allowNew: true };
-  return finish({ ports, draft, order, files: [], signal });
+  const order: PassOrder = {
+    policies: NOTHING,
+    mode: 'enforce',
+    allowNew: true,
+    repairs: 'at-once',
+    rivals: [],
+  };
+  const pass: TrialPass = { order, asked: [], revisions: [], sources: [] };
+  return finish({ ports, draft, pass, files: [], signal });
 }
 
 const NOTHING: PolicySet = EMPTY_SET;
@@ -118,22 +158,20 @@ const NOTHING: PolicySet = EMPTY_SET;
 interface Finish {
   readonly ports: TurnPorts;
   readonly draft: Draft;
-  readonly order: PassOrder;
+  readonly pass: TrialPass;
   readonly files: readonly LocalFile[];
   readonly signal: AbortSignal;
 }
 
 /** The files are on disk before the first setting is written: killed in between, the next turn finishes. */
-async function finish({ ports, draft, order, files, signal }: Finish): Promise<Applied> {
+async function finish({ ports, draft, pass, files, signal }: Finish): Promise<Applied> {
   for (const [at, { sha256 }] of draft.local.entries()) {
     const bytes = files[at]?.bytes;
     if (bytes !== undefined && readDocument(ports.store, ports.files, sha256) === undefined)
       ports.files.put(sha256, bytes);
   }
-  const outcome = await enforcePolicies(ports, order, signal);
+  const outcome = await enforceOnTrial(ports, draft, pass, signal);
   if (outcome.is === 'plan-moved') return { is: 'plan-moved', digest: outcome.plan.digest };
-  draft.outcome = outcome;
-  draft.timeUpMs = timeUpAfter(signal);
   const { local } = draft;
   const result = closeTurn(ports, draft, ORDER, (writer) => {
     writer.put(FACTS.local, local);

@@ -1,16 +1,18 @@
 // The end of a turn: one transaction, the signed files, the schedule, the public status, and the answer.
 
+import { NO_QUARANTINE } from '../../enforce/quarantine.js';
 import { enrollmentStatusOf } from '../../enroll/enrollment-status.js';
 import { identityOf } from '../../enroll/lifecycle.js';
 import type { Finding } from '../../model/finding.js';
 import type { EpochMs, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
+import { findingWarnings } from '../../report/finding-warnings.js';
 import type { StatusView } from '../../report/status-view.js';
 import { statusView } from '../../report/status-view.js';
 import { writePublicStatus } from '../files/status-file.js';
 import type { Schedule } from '../schedule/schedule.js';
-import { afterDrift, afterEnrollment, afterSync } from '../schedule/schedule.js';
+import { afterDrift, afterEnrollment, afterSync, againSoon } from '../schedule/schedule.js';
 import { readSchedule, writeSchedule } from '../schedule/schedule-file.js';
 import { FACTS } from '../store/facts.js';
 import type { Writer } from '../store/writer.js';
@@ -54,13 +56,16 @@ export function closeTurn(
     reportsWaiting: draft.outbox.items.length,
     nextSyncAt: schedule.sync?.at ?? null,
     fault: draft.distrust ?? draft.exchange.lastFault ?? null,
-    warnings: draft.warnings,
+    warnings: status.warnings,
   };
 }
 
-/** Whatever else is stored of policies goes: nothing asks for it any more, and it may hold secrets. */
+/**
+ * What is in force, what is asked for, and what takes the place of a revision that is set aside. Whatever else is
+ * stored of policies goes: nothing asks for it any more, and it may hold secrets.
+ */
 export const documentsOf = (draft: Draft): ReadonlySet<Sha256> =>
-  new Set([...draft.inForce, ...draft.local].map(({ sha256 }) => sha256));
+  new Set([...draft.inForce, ...draft.local, ...draft.quarantine.good].map(({ sha256 }) => sha256));
 
 function save(
   { store }: TurnPorts,
@@ -71,6 +76,7 @@ function save(
   const saved = store.write((writer) => {
     saveEnrollment(writer, draft);
     saveSettings(writer, draft, now);
+    saveTrial(writer, draft);
     more(writer);
     if (draft.paused) writer.put(FACTS.paused, store.read(FACTS.paused) ?? { since: now });
     else writer.drop(FACTS.paused);
@@ -109,8 +115,20 @@ function saveSettings(writer: Writer, draft: Draft, now: EpochMs): void {
   if (draft.delivered !== undefined) writer.put(FACTS.delivered, draft.delivered);
 }
 
+function saveTrial(writer: Writer, { quarantine, trial }: Draft): void {
+  if (quarantine !== NO_QUARANTINE) writer.put(FACTS.quarantine, quarantine);
+  if (trial !== undefined) writer.drop(FACTS.trial);
+}
+
+function nextSchedule(...facts: Parameters<typeof onItsTime>): Schedule {
+  const [, draft, , now] = facts;
+  const schedule = onItsTime(...facts);
+  const { watch: _watch, ...rest } = draft.again ? againSoon(schedule, now) : schedule;
+  return draft.watch === undefined ? rest : { ...rest, watch: draft.watch };
+}
+
 /** A device without an enrollment has nothing to sync; what an administrator applied is still repaired. */
-function nextSchedule(
+function onItsTime(
   before: Schedule,
   draft: Draft,
   order: TurnOrder,
@@ -159,7 +177,7 @@ function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: Epoch
       ...draft.inForce.map(({ ref }) => ({ ref, source: 'assigned' as const })),
       ...local.map((ref) => ({ ref, source: 'local' as const })),
     ],
-    warnings: draft.warnings,
+    warnings: [...draft.warnings, ...findingWarnings(findings ?? [])],
   });
 }
 

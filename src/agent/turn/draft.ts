@@ -2,6 +2,8 @@
 
 import type { ProbeRound } from '../../../platform/linux/probe.js';
 import type { PassOutcome } from '../../enforce/pass.js';
+import type { Quarantine } from '../../enforce/quarantine.js';
+import { NO_QUARANTINE } from '../../enforce/quarantine.js';
 import type { LifecycleEvent, LifecycleState } from '../../enroll/lifecycle.js';
 import { FIRST_STATE, next } from '../../enroll/lifecycle.js';
 import type { AssignmentFloor } from '../../enroll/trust.js';
@@ -9,7 +11,9 @@ import type { EpochMs, PolicyRef, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import type { OnboardingClaims } from '../../model/wire/schemas.js';
 import type { Outbox } from '../../report/outbox.js';
+import type { ServiceTarget } from '../net/ports.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
+import type { Watch } from '../schedule/watch.js';
 import type {
   Delivered,
   Exchange,
@@ -17,6 +21,7 @@ import type {
   InForce,
   LocalPolicy,
   Onboarding,
+  Trial,
 } from '../store/facts.js';
 import { FACTS } from '../store/facts.js';
 import type { Store } from '../store/store.js';
@@ -28,6 +33,8 @@ export interface Draft {
   onboarding: Onboarding | undefined;
   /** Of the onboarding file, verified in this turn. */
   claims: OnboardingClaims | undefined;
+  /** The service of that file. */
+  target: ServiceTarget | undefined;
   exchange: Exchange;
   trustedTime: EpochMs | undefined;
   assignment: HeldAssignment | undefined;
@@ -39,6 +46,11 @@ export interface Draft {
   local: readonly LocalPolicy[];
   localRefs: readonly PolicyRef[];
   paused: boolean;
+  quarantine: Quarantine;
+  /** Of this turn, as written to the disk. */
+  trial: Trial | undefined;
+  /** The next turn does not wait: the last good revisions are to be in force again. */
+  again: boolean;
   seq: number;
   reportAsked: boolean;
   delivered: Delivered | undefined;
@@ -53,6 +65,8 @@ export interface Draft {
   distrust: Fault | undefined;
   /** The pass was ended by its limit; what it did not reach is unknown. */
   timeUpMs: number | undefined;
+  /** The files to watch until the next turn. */
+  watch: Watch | undefined;
   warnings: string[];
 }
 
@@ -64,6 +78,7 @@ export function openDraft(store: Store): Draft {
     elsewhereSince: store.read(FACTS.elsewhere)?.since,
     onboarding: store.read(FACTS.onboarding),
     claims: undefined,
+    target: undefined,
     exchange: store.read(FACTS.exchange) ?? { failures: 0, registrations: [] },
     trustedTime: trusted,
     assignment: store.read(FACTS.assignment),
@@ -75,6 +90,9 @@ export function openDraft(store: Store): Draft {
     local: store.read(FACTS.local) ?? [],
     localRefs: [],
     paused: store.read(FACTS.paused) !== undefined,
+    quarantine: store.read(FACTS.quarantine) ?? NO_QUARANTINE,
+    trial: undefined,
+    again: false,
     seq: store.read(FACTS.seq) ?? 0,
     reportAsked: false,
     delivered: store.read(FACTS.delivered),
@@ -85,6 +103,7 @@ export function openDraft(store: Store): Draft {
     syncOutcome: undefined,
     distrust: undefined,
     timeUpMs: undefined,
+    watch: undefined,
     warnings: healthWarnings(store),
   };
 }

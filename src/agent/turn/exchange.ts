@@ -2,14 +2,16 @@
 // schedule and the status, never what is enforced.
 
 import { createHash } from 'node:crypto';
+import type { Revision } from '../../enforce/quarantine.js';
+import { standingOf } from '../../enforce/quarantine.js';
 import type { Reaction } from '../../enroll/backoff.js';
 import { reactionTo } from '../../enroll/backoff.js';
 import { enrollmentStatusOf } from '../../enroll/enrollment-status.js';
 import type { Sha256 } from '../../model/ids.js';
-import { epochMs } from '../../model/ids.js';
+import { epochMs, policyId, sha256Text } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault, unreachable } from '../../model/result.js';
-import type { CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
+import type { AssignedPolicy, CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
 import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
@@ -20,6 +22,7 @@ import { happened } from './draft.js';
 import { chooseInForce, readDocument } from './in-force.js';
 import type { TurnPorts } from './ports.js';
 import { rotateWhenDue } from './rotation.js';
+import { assignedRevision, putOnTrial } from './trial.js';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -92,7 +95,10 @@ function take(ports: TurnPorts, draft: Draft, { assignment }: CheckInOutcome): F
       }
       const bytesOf = (sha256: Sha256): Uint8Array | undefined =>
         documents.get(sha256) ?? readDocument(store, files, sha256);
-      const chosen = chooseInForce(claims, draft.inForce, bytesOf);
+      const now = ports.clock.now();
+      const isHeld = (sha256: Sha256): boolean => standingOf(sha256, draft.quarantine, now).is !== 'free';
+      putOnTrial(ports, draft, claims.policies.map(claimedRevision));
+      const chosen = chooseInForce(claims, draft.inForce, bytesOf, isHeld);
       draft.inForce = chosen.inForce;
       draft.warnings.push(...chosen.refused);
       draft.staged = documents;
@@ -112,6 +118,12 @@ function take(ports: TurnPorts, draft: Draft, { assignment }: CheckInOutcome): F
       return unreachable(assignment);
   }
 }
+
+const claimedRevision = (policy: AssignedPolicy): Revision =>
+  assignedRevision({
+    ref: { id: policyId(policy.id), name: policy.name, revision: policy.revision },
+    sha256: sha256Text(policy.sha256),
+  });
 
 function checkInRequest(
   ports: TurnPorts,

@@ -30,7 +30,8 @@ export async function openTarget(ports: TurnPorts, draft: Draft): Promise<Servic
   }
   draft.claims = claims;
   draft.onboarding ??= { jws, at: issuedAt(claims.iat) };
-  return targetOf(claims);
+  draft.target = targetOf(claims);
+  return draft.target;
 }
 
 const issuedAt = (seconds: number): EpochMs => epochMs(seconds * 1000);

@@ -29,11 +29,12 @@ export interface Chosen {
   readonly refused: readonly string[];
 }
 
-/** `bytesOf` gives staged and stored documents. */
+/** `bytesOf` gives staged and stored documents; what may not be enforced (`isHeld`) is not even parsed. */
 export function chooseInForce(
   claims: AssignmentClaims,
   before: readonly InForce[],
   bytesOf: (sha256: Sha256) => Uint8Array | undefined,
+  isHeld: (sha256: Sha256) => boolean,
 ): Chosen {
   const inForce: InForce[] = [];
   const refused: string[] = [];
@@ -41,7 +42,7 @@ export function chooseInForce(
     const sha256 = sha256Text(policy.sha256);
     const ref: PolicyRef = { id: policyId(policy.id), name: policy.name, revision: policy.revision };
     const last = before.find((one) => one.ref.id === ref.id);
-    const bytes = bytesOf(sha256);
+    const bytes = isHeld(sha256) ? undefined : bytesOf(sha256);
     const parsed = bytes === undefined ? undefined : parsePolicy(bytes);
     if (parsed?.ok === false && last !== undefined && last.sha256 !== sha256) {
       const why = parsed.error[0] === undefined ? '' : ` (${mistakeText(parsed.error[0])})`;

@@ -19,6 +19,13 @@ export interface PolicyToRead {
   readonly bytes: Uint8Array;
 }
 
+/** A revision that is not read at all: why. */
+export interface HeldPolicy {
+  readonly ref: PolicyRef;
+  readonly source: PolicySource;
+  readonly why: Reason;
+}
+
 /** One policy that was read. */
 export interface ReadPolicy {
   readonly ref: PolicyRef;
@@ -38,10 +45,18 @@ export interface PolicySet {
 export const EMPTY_SET: PolicySet = { policies: [], desired: [], refused: [] };
 
 /** A document that is no policy at all ends as one refusal: it is seen, and nothing else suffers. */
-export function readPolicies(toRead: readonly PolicyToRead[], catalog: Catalog): PolicySet {
+export function readPolicies(
+  toRead: readonly PolicyToRead[],
+  catalog: Catalog,
+  held: readonly HeldPolicy[] = [],
+): PolicySet {
   const policies: ReadPolicy[] = [];
   const desired: DesiredSetting[] = [];
   const refused: RefusedSetting[] = [];
+  for (const { ref, source, why } of held) {
+    refused.push(wholeRefusal(ref, why));
+    policies.push({ ref, source, settings: [], refusal: why, warnings: [] });
+  }
   for (const { ref, source, bytes } of toRead) {
     const document = parsePolicy(bytes);
     if (!document.ok) {
@@ -83,11 +98,13 @@ const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? file;
 const mistakesText = (mistakes: readonly Mistake[]): string =>
   `The document is not a policy: ${mistakes.slice(0, 3).map(mistakeText).join('; ')}`;
 
+const AS_ERROR: readonly Reason['code'][] = ['invalid-value', 'set-aside'];
+
 const wholeRefusal = (ref: PolicyRef, reason: Reason): RefusedSetting => ({
   policy: ref,
   settingDefinitionId: ref.id,
   name: ref.name,
   path: '$',
-  state: reason.code === 'invalid-value' ? 'error' : 'notApplicable',
+  state: AS_ERROR.includes(reason.code) ? 'error' : 'notApplicable',
   reason,
 });

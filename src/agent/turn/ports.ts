@@ -6,9 +6,9 @@ import type { LifecycleState } from '../../enroll/lifecycle.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { CatalogRow } from '../../model/catalog/row.js';
 import type { SettingState } from '../../model/finding.js';
-import type { EpochMs, SettingKey } from '../../model/ids.js';
+import type { EpochMs, SettingKey, Sha256 } from '../../model/ids.js';
 import type { Clock, Log, PlatformAdapter, Random, Timer } from '../../model/ports.js';
-import type { Fault } from '../../model/result.js';
+import type { Fault, Result } from '../../model/result.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Config } from '../config/config.js';
 import type { NetMemory, ServiceTarget } from '../net/ports.js';
@@ -26,7 +26,16 @@ export interface Machine {
   /** How long its engine is given to take up what was written; a simulated one needs no time. */
   readonly settling?: Settling;
   probe(previous: ProbeRound | undefined, now: EpochMs, signal: AbortSignal): Promise<ProbeRound>;
+  /** A file as it is now; `undefined`: there is none. Absolute path on the machine. */
+  readFile(path: string): Promise<Result<SeenFile | undefined>>;
   describe(tags: readonly string[]): Promise<DeviceDescription>;
+}
+
+/** Content and times of one and the same moment. */
+export interface SeenFile {
+  readonly sha256: Sha256;
+  readonly size: number;
+  readonly modifiedMs: number;
 }
 
 export interface TurnPorts {
@@ -41,12 +50,16 @@ export interface TurnPorts {
   readonly log: Log;
   /** Loads what talks to the service: only a turn that talks pays for it. `ca`: of the onboarding file. */
   openService(target: ServiceTarget, memory: NetMemory, ca: string | undefined): Promise<ServiceClient>;
+  /** One cheap question over a connection of its own, by the way that all requests go; a few seconds at most. */
+  answers(target: ServiceTarget, ca: string | undefined): Promise<boolean>;
 }
 
 export interface TurnOrder {
   readonly turn: Turn;
   /** An administrator asked: a pause ends, and a sync is made whatever the schedule says. */
   readonly asked: boolean;
+  /** How the turn before ended, where it did not end by itself. */
+  readonly afterHang?: boolean;
   readonly onStage: (stage: Stage) => void;
 }
 

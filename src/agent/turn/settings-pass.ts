@@ -1,8 +1,11 @@
 // One enforcement pass of a turn or of a command: reads the policies, runs the pass, hands back what to save. Writes
 // to the device through the adapter only.
 
+import type { Pace } from '../../enforce/contest.js';
+import type { Memory } from '../../enforce/memory.js';
 import type { PassInput, PassOutcome, Planned } from '../../enforce/pass.js';
 import { enforce, planNow } from '../../enforce/pass.js';
+import type { Reach } from '../../enforce/reachability.js';
 import type { Sha256 } from '../../model/ids.js';
 import type { Engine } from '../../model/ports.js';
 import type { Fault } from '../../model/result.js';
@@ -15,10 +18,18 @@ export interface PassOrder {
   readonly policies: PolicySet;
   readonly mode: 'enforce' | 'audit';
   readonly allowNew: boolean;
+  /** `at-once`: an administrator waits. */
+  readonly repairs: Pace['repairs'];
+  /** Who else may write the same settings. */
+  readonly rivals: readonly string[];
   readonly onlyPlan?: Sha256;
+  readonly reach?: Reach;
+  /** Called before the first write. */
+  readonly onWrite?: () => void;
 }
 
 type PassPorts = Pick<TurnPorts, 'machine' | 'clock'> & {
+  readonly config: Pick<TurnPorts['config'], 'guardrails'>;
   readonly store: Pick<TurnPorts['store'], 'memory'>;
 };
 
@@ -32,22 +43,35 @@ export const enforcePolicies = (
   signal: AbortSignal,
 ): Promise<PassOutcome> => enforce(passInput(ports, order, signal));
 
-function passInput({ machine, store, clock }: PassPorts, order: PassOrder, signal: AbortSignal): PassInput {
-  const { policies, mode, allowNew, onlyPlan } = order;
+function passInput(ports: PassPorts, order: PassOrder, signal: AbortSignal): PassInput {
+  const { machine, store, clock, config } = ports;
+  const { policies, mode, allowNew, repairs, rivals, onlyPlan, reach, onWrite } = order;
   return {
     desired: policies.desired,
     refused: policies.refused,
     rows: machine.rows,
     adapter: machine.adapter,
-    memory: store.memory,
+    memory: onWrite === undefined ? store.memory : tellingOf(store.memory, onWrite),
     mode,
     allowNew,
+    repairs,
+    rivals,
+    guardrails: config.guardrails,
     clock,
     signal,
     ...(machine.settling === undefined ? {} : { settling: machine.settling }),
+    ...(reach === undefined ? {} : { reach }),
     ...(onlyPlan === undefined ? {} : { onlyPlan }),
   };
 }
+
+const tellingOf = (memory: Memory, onWrite: () => void): Memory => ({
+  ...memory,
+  saveIntents: (intents) => {
+    onWrite();
+    return memory.saveIntents(intents);
+  },
+});
 
 export function observedOf(outcome: Planned, mode: Observed['mode'], at: Observed['at']): Observed {
   const { engine } = outcome.before;

@@ -1,9 +1,12 @@
 // One turn: survey, identity, check-in, settings, report, save. In this order, each step only what the one before
 // allows. It never throws for what the world did; a broken database ends it.
 
+import type { Revision } from '../../enforce/quarantine.js';
+import { standingOf } from '../../enforce/quarantine.js';
 import { identityOf, isInterrupted } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
-import type { Sha256 } from '../../model/ids.js';
+import { rivalsOf } from '../../enroll/survey.js';
+import type { EpochMs, Sha256 } from '../../model/ids.js';
 import { policyId, sha256Text } from '../../model/ids.js';
 import { parsePolicy } from '../../model/policy/parse-policy.js';
 import type { Fault } from '../../model/result.js';
@@ -11,9 +14,8 @@ import { reportDigest, reportItems } from '../../report/build-report.js';
 import { enqueue, mustEnqueue } from '../../report/outbox.js';
 import type { ServiceTarget } from '../net/ports.js';
 import type { ServiceClient } from '../net/service-client.js';
-import type { LocalPolicy } from '../store/facts.js';
 import { closeTurn } from './closing.js';
-import { TIME_LIMITS, timeUpAfter, within } from './deadline.js';
+import { TIME_LIMITS, within } from './deadline.js';
 import { decidePass } from './decide-pass.js';
 import type { Draft } from './draft.js';
 import { happened, openDraft } from './draft.js';
@@ -22,17 +24,18 @@ import { checkIn, deliverReports, exchangeFailed } from './exchange.js';
 import { openTarget, readHeldAssignment } from './held-assignment.js';
 import { createNetMemory } from './identity-file.js';
 import { readDocument } from './in-force.js';
-import type { PolicyToRead } from './policy-set.js';
 import { localRef, readPolicies } from './policy-set.js';
 import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { recover } from './recover.js';
-import { enforcePolicies } from './settings-pass.js';
+import { assignedRevision, countLeftTrial, putOnTrial, toEnforce } from './trial.js';
+import { enforceOnTrial } from './trial-pass.js';
 
 export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortSignal): Promise<TurnResult> {
   const draft = openDraft(ports.store);
   if (order.asked) draft.paused = false;
   recover(ports, draft);
   const target = await openTarget(ports, draft);
+  await countLeftTrial(ports, draft, order.afterHang === true ? 'hung' : 'crashed');
   order.onStage('survey');
   await survey(ports, draft, signal);
   const held = target === undefined ? undefined : await readHeldAssignment(ports, draft, target);
@@ -51,7 +54,7 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
       await within(limit, (bounded) => talk({ ports, draft, client, order, signal: bounded, scope }));
     }
     order.onStage('enforce');
-    await enforceSettings(ports, draft, signal);
+    await enforceSettings(ports, draft, order, signal);
     if (client !== undefined) await report({ ports, draft, client, order, signal });
     else fillOutbox(ports, draft);
   } finally {
@@ -112,14 +115,19 @@ export async function enrolIfPlanned({
   return 'failed';
 }
 
-async function enforceSettings(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
+async function enforceSettings(
+  ports: TurnPorts,
+  draft: Draft,
+  order: TurnOrder,
+  signal: AbortSignal,
+): Promise<void> {
   const { store, files, machine, clock } = ports;
   const { state, paused, elsewhereSince } = draft;
   const bytesOf = (sha256: Sha256): Uint8Array | undefined =>
     draft.staged.get(sha256) ?? readDocument(store, files, sha256);
-  const assigned = draft.inForce.map(({ ref, sha256 }) => ({ ref, bytes: bytesOf(sha256) }));
-  const documentsMissing = assigned.some(({ bytes }) => bytes === undefined) || lostAssignment(draft);
   const now = clock.now();
+  const assigned = draft.inForce.map(assignedRevision);
+  const documentsMissing = toEnforce(assigned, draft, now, bytesOf).missing || lostAssignment(draft);
   const decision = decidePass({ state, paused, elsewhereSince, now, documentsMissing });
   if (decision.pass === 'none') {
     draft.warnings.push(`No setting is written: ${decision.why}.`);
@@ -127,39 +135,42 @@ async function enforceSettings(ports: TurnPorts, draft: Draft, signal: AbortSign
   }
   if (documentsMissing)
     draft.warnings.push('A policy document is lost; it is asked for again, repairs go on.');
-  const toRead: PolicyToRead[] = [];
-  if (decision.assigned)
-    for (const { ref, bytes } of assigned)
-      if (bytes !== undefined) toRead.push({ ref, source: 'assigned', bytes });
-  if (decision.local) {
-    const local = localPolicies(draft.local, bytesOf);
-    draft.localRefs = local.map(({ ref }) => ref);
-    toRead.push(...local);
-  }
-  const policies = readPolicies(toRead, machine.catalog);
-  const outcome = await enforcePolicies(
-    ports,
-    { policies, mode: decision.assigned ? draft.mode : 'enforce', allowNew: decision.allowNew },
-    signal,
-  );
-  if (outcome.is === 'done') draft.outcome = outcome;
-  draft.timeUpMs = timeUpAfter(signal);
+  const local = decision.local ? localRevisions(draft, now, bytesOf) : [];
+  draft.localRefs = local.map(({ ref }) => ref);
+  const asked = [...(decision.assigned ? assigned : []), ...local];
+  const sources = [
+    ...(decision.assigned ? (['assigned'] as const) : []),
+    ...(decision.local ? (['local'] as const) : []),
+  ];
+  const toTake = toEnforce(asked, draft, now, bytesOf);
+  putOnTrial(ports, draft, toTake.revisions);
+  const policies = readPolicies(toTake.toRead, machine.catalog, toTake.held);
+  draft.warnings.push(...toTake.held.map(({ why }) => why.text));
+  const mode = decision.assigned ? draft.mode : 'enforce';
+  const { allowNew } = decision;
+  const repairs = order.asked ? 'at-once' : 'slowly';
+  const pass = { policies, mode, allowNew, repairs, rivals: rivalsOf(draft.probes?.probes ?? []) } as const;
+  await enforceOnTrial(ports, draft, { order: pass, asked, sources, revisions: toTake.revisions }, signal);
 }
 
 /** Enrolled and with settings of ours in place, but no assignment can be believed: nothing may be given back on that. */
 const lostAssignment = (draft: Draft): boolean =>
   draft.assignment === undefined && draft.floor !== undefined && identityOf(draft.state) !== undefined;
 
-export function localPolicies(
-  local: readonly LocalPolicy[],
+/** What is held back has its name from when it was struck: it is not parsed again. */
+export function localRevisions(
+  { local, quarantine }: Pick<Draft, 'local' | 'quarantine'>,
+  now: EpochMs,
   bytesOf: (sha256: Sha256) => Uint8Array | undefined,
-): readonly PolicyToRead[] {
-  return local.flatMap(({ file, sha256 }): PolicyToRead[] => {
+): readonly Revision[] {
+  const named = [...quarantine.setAside, ...quarantine.strikes];
+  return local.flatMap(({ file, sha256 }): Revision[] => {
+    const known = named.find((one) => one.sha256 === sha256 && one.source === 'local');
+    if (known !== undefined && standingOf(sha256, quarantine, now).is !== 'free')
+      return [{ ref: known.ref, sha256, source: 'local' }];
     const bytes = bytesOf(sha256);
     const document = bytes === undefined ? undefined : parsePolicy(bytes);
-    return bytes === undefined || document?.ok !== true
-      ? []
-      : [{ ref: localRef(file, document.value), source: 'local', bytes }];
+    return document?.ok === true ? [{ ref: localRef(file, document.value), sha256, source: 'local' }] : [];
   });
 }
 

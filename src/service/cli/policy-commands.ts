@@ -145,11 +145,12 @@ async function importFiles(
     if (result.ok) imported.push(result.value);
     else refused.push({ file: path, mistakes: result.error });
   }
-  const lines = imported.flatMap(({ revision, changed, mistakes, warnings }) => [
+  const lines = imported.flatMap(({ revision, changed, mistakes, warnings, dangers }) => [
     `${changed ? 'Imported' : 'Unchanged'}: "${revision.name}" revision ${revision.revision}, ${counted(revision.settings, 'setting')} (${revision.id})`,
     ...(revision.refused === undefined ? [] : [`  Kept, not delivered: ${revision.refused}`]),
     ...mistakes.map((mistake) => `  Mistake at ${describeMistake(mistake)}`),
     ...warnings.map((warning) => `  Note on ${describeMistake(warning)}`),
+    ...dangers.map(({ name, text }) => `  Warning on ${name}: ${text}`),
   ]);
   out.answer({ imported, refused }, lines);
   for (const { file, mistakes } of refused)

@@ -1,10 +1,13 @@
 // Takes a policy file in: parsed before it is stored, its exact bytes kept, a new revision where it is known already.
 
 import { loadCatalog } from '../../model/catalog/load.js';
+import type { Flag } from '../../model/finding.js';
 import type { PolicyId } from '../../model/ids.js';
 import { policyId } from '../../model/ids.js';
 import { checkChannel } from '../../model/policy/channel.js';
+import { exclusionFlags } from '../../model/policy/danger.js';
 import type { Mistake, PolicyDocument } from '../../model/policy/document.js';
+import { interpret } from '../../model/policy/interpret.js';
 import { parsePolicy } from '../../model/policy/parse-policy.js';
 import type { Clock, Random } from '../../model/ports.js';
 import type { Result } from '../../model/result.js';
@@ -28,6 +31,13 @@ export interface Imported {
   readonly changed: boolean;
   readonly mistakes: readonly Mistake[];
   readonly warnings: readonly Mistake[];
+  /** What of it is dangerous: it is stored and delivered all the same. */
+  readonly dangers: readonly Danger[];
+}
+
+export interface Danger extends Flag {
+  /** Of the setting. */
+  readonly name: string;
 }
 
 /** Below the bound of `AssignedPolicy` on the wire, as an assignment may hold many. */
@@ -55,7 +65,9 @@ export async function importPolicy(
   const last = (await listRevisions(store, id.value)).at(-1);
   const current = (await listPolicies(store)).find((policy) => policy.id === id.value);
   const sha256 = sha256Hex(file.bytes);
-  if (current?.sha256 === sha256) return ok({ revision: current, changed: false, mistakes, warnings });
+  const dangers = dangersOf(document, id.value);
+  if (current?.sha256 === sha256)
+    return ok({ revision: current, changed: false, mistakes, warnings, dangers });
   const revision: PolicyRevision = {
     id: id.value,
     revision: (last?.revision ?? 0) + 1,
@@ -71,7 +83,7 @@ export async function importPolicy(
     importedAt: clock.now(),
   };
   await insertRevision(store, { ...revision, bytes: file.bytes });
-  return ok({ revision, changed: true, mistakes, warnings });
+  return ok({ revision, changed: true, mistakes, warnings, dangers });
 }
 
 /** What an assignment cannot name would make devices refuse the whole assignment. */
@@ -95,6 +107,16 @@ async function identify(
       name === document.name && platforms === document.platforms && family === document.template.family,
   );
   return ok(namesake?.id ?? policyId(random.uuid()));
+}
+
+/** As a device of its platform would read it; a policy that none carries is dangerous to nobody. */
+function dangersOf(document: PolicyDocument, id: PolicyId): readonly Danger[] {
+  const carried = checkChannel(document, loadCatalog('linux').profiles);
+  if (!carried.ok) return [];
+  const ref = { id, name: document.name, revision: 1 };
+  return interpret(document, ref, loadCatalog(carried.value.os)).settings.flatMap(({ row, value }) =>
+    exclusionFlags(row, value).map((flag) => ({ ...flag, name: row.name })),
+  );
 }
 
 /** Every catalog knows the profiles of all operating systems. */

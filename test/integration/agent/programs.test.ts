@@ -51,6 +51,7 @@ test('help names every command, the exit codes and examples', async () => {
     'why',
     'settings',
     'probe',
+    'policy',
     'Exit codes',
     'Examples',
   ])

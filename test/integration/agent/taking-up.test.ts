@@ -52,6 +52,7 @@ async function passWith(timer: Timer) {
     paths: pathsFor({ os: 'linux', programData: '', root }),
     simulated: false,
     root,
+    guardrails: 'flag',
     verbose: false,
   };
   const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -69,7 +70,7 @@ async function passWith(timer: Timer) {
   const desired: readonly DesiredSetting[] = [{ policy: toyPolicy('A'), row, value: false, path: '$' }];
   const outcome = await enforcePolicies(
     { ...context.value, store: { memory: createVolatileMemory() } },
-    { policies: { ...EMPTY_SET, desired }, mode: 'enforce', allowNew: true },
+    { policies: { ...EMPTY_SET, desired }, mode: 'enforce', allowNew: true, repairs: 'slowly', rivals: [] },
     new AbortController().signal,
   );
   return outcome.is === 'done' ? outcome.findings.map(({ state }) => state) : outcome.is;

@@ -255,6 +255,25 @@ describe('policy', () => {
     expect(await ask('policy', 'list')).toHaveLength(1);
   });
 
+  test('import warns of a dangerous exclusion, and takes the policy all the same', async () => {
+    const bytes = readFileSync(sample('linux-exclusions-backup.json'));
+    const text = bytes[0] === 0xff ? bytes.toString('utf16le') : bytes.toString('utf8');
+    const [path] = /"\/[^"]+\/"/.exec(text) ?? [''];
+    writeFileSync(join(folder, 'tmp.json'), text.replace(/^\ufeff/, '').replace(path, '"/tmp/"'));
+    const ran = await run(
+      'policy',
+      'import',
+      join(folder, 'tmp.json'),
+      sample('linux-exclusions-postgresql.json'),
+    );
+    expect(ran.code).toBe(0);
+    expect(ran.out.match(/Warning on .*/g)).toEqual([
+      'Warning on AV scan exclusions: Dangerous exclusion: "/tmp/" leaves out a place where any user may put a program',
+    ]);
+    const json = await ask('policy', 'import', join(folder, 'tmp.json'));
+    expect(json).toMatchObject({ imported: [{ dangers: [{ code: 'user-writable' }] }] });
+  });
+
   test('of another channel is kept and shown with every setting, and said not to be delivered', async () => {
     const file = join(folder, 'mdm.json');
     const text = readFileSync(sample('linux-edr-tag.json'), 'utf8');

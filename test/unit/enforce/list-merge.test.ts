@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { withoutOurs, withWanted } from '../../../src/enforce/list-merge.js';
 import { planPass } from '../../../src/enforce/plan.js';
 import { resolve } from '../../../src/enforce/resolve.js';
+import { epochMs } from '../../../src/model/ids.js';
 import type { Item } from '../../../src/model/value.js';
 import { rowMap, toyRow } from '../../support/enforce/toy-machine.js';
 import { want } from '../../support/enforce/toy-pass.js';
 
 const words = toyRow('words', { kind: 'string-list', merge: { rule: 'union' } });
 const tags = toyRow('tags', { kind: 'items', merge: { rule: 'keyed', by: 'key' } });
+const PACE = { now: epochMs(1_000), repairs: 'slowly', rivals: [] } as const;
 const list = (row: typeof words, current: readonly (string | Item)[], rest = {}) => ({
   row,
   current,
@@ -72,7 +74,7 @@ test('of 40,000 entries from two policies are planned in time that grows with th
         ]),
         containers: new Map(),
       },
-      situation: { engine: { is: 'ready', version: '101.1' }, mode: 'enforce', allowNew: true },
+      situation: { engine: { is: 'ready', version: '101.1' }, mode: 'enforce', allowNew: true, pace: PACE },
     });
     expect(batch.changes).toHaveLength(1);
     return performance.now() - started;

@@ -44,6 +44,21 @@ describe('report items', () => {
     expect(item?.settings.map(({ id }) => id)).toEqual(['two']);
   });
 
+  test('tell a danger and a fight although the setting is as asked', () => {
+    const flags = [{ code: 'user-writable', text: 'Dangerous exclusion: "/tmp"' }] as const;
+    const contested = { since: epochMs(1), nextRepairAt: epochMs(2) };
+    const reason = { code: 'contested', text: 'Somebody undoes it' } as const;
+    const findings = [
+      finding('flagged', 'compliant', { flags }),
+      finding('fought', 'compliant', { contested, reason, flags }),
+    ];
+    const [item] = reportItems({ findings, policies: [A], full: false });
+    expect(item?.settings.map((setting) => setting.reason)).toEqual([
+      { code: 'user-writable', phrase: 'Dangerous exclusion: "/tmp"' },
+      { code: 'contested', phrase: 'Somebody undoes it. Dangerous exclusion: "/tmp"' },
+    ]);
+  });
+
   test('name every setting when the service asks for all', () => {
     const [item] = reportItems({ findings: [finding('one', 'compliant')], policies: [A], full: true });
     expect(item?.settings).toHaveLength(1);

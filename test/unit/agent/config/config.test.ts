@@ -110,12 +110,18 @@ describe('the configuration', () => {
     expect(parse({}, '{}', around)).toMatchObject({ value: { proxy: 'http://other.example:80' } });
   });
 
+  test('raises guard rails only where the file says so', () => {
+    expect(parse({})).toMatchObject({ value: { guardrails: 'flag' } });
+    expect(parse({}, '{"guardrails":"refuse"}')).toMatchObject({ value: { guardrails: 'refuse' } });
+  });
+
   test.each([
     ['{', 'not valid JSON'],
     ['[]', 'expected one JSON object'],
     ['{"caFlie":"/x"}', 'unknown setting "caFlie"'],
     ['{"caFile":5}', '"caFile" must be a text that is not empty'],
     ['{"proxy":"proxy:3128"}', '"proxy" must be a URL'],
+    ['{"guardrails":"off"}', '"guardrails" must be one of: flag, refuse'],
   ])('%s is refused by name', (file, why) => {
     const parsed = parse({}, file);
     expect(parsed.ok ? '' : parsed.error.why).toContain(why);

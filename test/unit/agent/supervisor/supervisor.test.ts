@@ -1,7 +1,9 @@
 // The daemon's heart over a virtual clock: one turn at a time, on time, whatever turns do.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Schedule } from '../../../../src/agent/schedule/schedule.js';
 import { afterDrift, afterEnrollment, afterSync } from '../../../../src/agent/schedule/schedule.js';
+import type { Seen, Watch } from '../../../../src/agent/schedule/watch.js';
+import { hasMoved, NOTICE } from '../../../../src/agent/schedule/watch.js';
 import type { TurnEnd } from '../../../../src/agent/supervisor/crash-guard.js';
 import type { Order } from '../../../../src/agent/supervisor/supervisor.js';
 import { createSupervisor } from '../../../../src/agent/supervisor/supervisor.js';
@@ -18,14 +20,26 @@ interface Daemon {
   requests: string[];
   /** What the next turns do; the default is to work and leave a schedule. */
   end: (() => Promise<TurnEnd>) | undefined;
+  /** The one watched file, as it is. */
+  seen: Seen;
+  followed: readonly string[];
 }
 
 function createDaemon(schedule: Schedule) {
   const time = createVirtualClock(START);
   const turns: { order: Order; afterMinutes: number }[] = [];
   const answered: string[] = [];
-  const daemon: Daemon = { turns, answered, schedule, requests: [], end: undefined };
+  const daemon: Daemon = {
+    turns,
+    answered,
+    schedule,
+    requests: [],
+    end: undefined,
+    seen: undefined,
+    followed: [],
+  };
   let notify = (): void => undefined;
+  let sign = (): void => undefined;
   const supervisor = createSupervisor({
     clock: time.clock,
     timer: time.timer,
@@ -36,6 +50,16 @@ function createDaemon(schedule: Schedule) {
     watchRequests: (onChange) => {
       notify = onChange;
       return () => undefined;
+    },
+    files: {
+      start: (onSign) => {
+        sign = onSign;
+      },
+      follow: (files) => {
+        daemon.followed = files.map(({ path }) => path);
+      },
+      moved: (files) => files.some((file) => hasMoved(file, daemon.seen)),
+      close: () => undefined,
     },
     startTurn: async (order) => {
       turns.push({ order, afterMinutes: time.clock.monotonicMs() / MINUTE });
@@ -56,6 +80,11 @@ function createDaemon(schedule: Schedule) {
     daemon,
     time,
     supervisor,
+    /** Somebody writes the watched file; the system tells. */
+    touch: () => {
+      daemon.seen = { size: 1, modifiedMs: time.clock.now() };
+      sign();
+    },
     ask: (id: string) => {
       daemon.requests.push(id);
       notify();
@@ -177,4 +206,115 @@ test('stopping ends the turn under way and starts no other', async () => {
   await stopped;
   await time.advance(200 * MINUTE);
   expect(daemon.turns).toHaveLength(1);
+});
+
+describe('a file that a turn has left to be watched', () => {
+  const PATH = '/etc/managed.json';
+
+  /** Each turn repairs the file: it is as it was left then, at another time. */
+  function watching(pauseMs: number = NOTICE.pauseMs) {
+    const leave = (seen: Seen): Watch => ({
+      files: [{ path: PATH, left: seen === undefined ? { is: 'absent' } : { is: 'file', ...seen } }],
+      pauseMs,
+    });
+    const made = createDaemon({ ...enrolled(), watch: leave(undefined) });
+    const { daemon, time } = made;
+    daemon.end = async () => {
+      daemon.seen = { size: 2, modifiedMs: time.clock.now() };
+      daemon.schedule = { ...afterDrift(daemon.schedule, time.clock.now()), watch: leave(daemon.seen) };
+      return { is: 'done', exitCode: 0 };
+    };
+    made.supervisor.start();
+    const notices = () => daemon.turns.filter(({ order }) => order.why === 'notice');
+    return { ...made, notices };
+  }
+
+  test('starts a repair a second after somebody else wrote it', async () => {
+    const { daemon, time, touch, notices } = watching();
+    await time.advance(2 * MINUTE);
+    touch();
+    await time.advance(900);
+    expect(daemon.turns).toEqual([]);
+    await time.advance(200);
+    expect(notices().map(({ order }) => order)).toEqual([{ turn: 'drift', why: 'notice', requests: [] }]);
+    expect(daemon.followed).toEqual([PATH]);
+  });
+
+  test('that our own turn wrote starts nothing more', async () => {
+    const { time, touch, notices } = watching();
+    await time.advance(MINUTE);
+    touch();
+    await time.advance(9 * MINUTE);
+    expect(notices()).toHaveLength(1);
+  });
+
+  test('that is only looked at, or written again as it was, starts nothing', async () => {
+    const { daemon, time, touch, notices } = watching();
+    await time.advance(MINUTE);
+    touch();
+    daemon.seen = undefined;
+    await time.advance(5 * MINUTE);
+    expect(notices()).toHaveLength(0);
+  });
+
+  test('that is written all the time starts one repair a minute, and fewer when the turn says so', async () => {
+    for (const [pauseMs, most] of [
+      [NOTICE.pauseMs, 8],
+      [NOTICE.contestedPauseMs, 1],
+    ] as const) {
+      const { time, touch, notices } = watching(pauseMs);
+      for (let half = 0; half < 2 * 8 * 60; half++) {
+        touch();
+        await time.advance(500);
+      }
+      expect(notices().length).toBeGreaterThanOrEqual(most - 1);
+      expect(notices().length).toBeLessThanOrEqual(most);
+    }
+  });
+
+  test('is looked at once a minute where the system tells nothing', async () => {
+    const { daemon, time, notices } = watching();
+    await time.advance(MINUTE);
+    daemon.seen = { size: 3, modifiedMs: 3 };
+    await time.advance(MINUTE);
+    expect(notices()).toHaveLength(1);
+  });
+
+  test('that was written while the daemon was down is looked at when it starts', async () => {
+    const left = { is: 'file', size: 1, modifiedMs: 1 } as const;
+    const watch: Watch = { files: [{ path: PATH, left }], pauseMs: NOTICE.pauseMs };
+    const { daemon, time, supervisor } = createDaemon({ ...enrolled(), watch });
+    daemon.seen = { size: 1, modifiedMs: 2 };
+    supervisor.start();
+    await time.advance(0);
+    expect(daemon.turns.map(({ order }) => order.why)).toEqual(['notice']);
+  });
+
+  test('does not start a hot loop where turns crash or cannot leave a schedule', async () => {
+    for (const end of [
+      { is: 'crashed', how: 'x' },
+      { is: 'done', exitCode: 1 },
+    ] as const) {
+      const { daemon, time, touch } = watching();
+      daemon.end = async () => end;
+      await time.advance(MINUTE);
+      touch();
+      await time.advance(8 * MINUTE);
+      expect(daemon.turns.length).toBeGreaterThanOrEqual(1);
+      expect(daemon.turns.length).toBeLessThan(6);
+    }
+  });
+
+  test('is watched no more when a turn leaves none, and no notice comes after the stop', async () => {
+    const { daemon, time, supervisor, touch } = watching();
+    daemon.schedule = { ...afterDrift(enrolled(), time.clock.now()), writtenAt: epochMs(START + 1) };
+    await time.advance(MINUTE);
+    touch();
+    await time.advance(5 * MINUTE);
+    expect(daemon.followed).toEqual([]);
+    touch();
+    await supervisor.stop();
+    await time.advance(MINUTE);
+    expect(daemon.turns).toEqual([]);
+  });
 });
