@@ -2,6 +2,7 @@
 
 import type { SettingState } from '../model/finding.js';
 import { STATES_WORST_FIRST } from '../model/finding.js';
+import { printable } from '../model/quoted.js';
 import type { PolicyView, StatusView } from './status-view.js';
 
 export interface Daemon {
@@ -33,7 +34,9 @@ export function statusText(view: StatusView, daemon: Daemon, nowMs: number): str
     ...(worrying.length === 0 ? [] : ['', ...worrying.slice(0, 20).map(settingLine)]),
     ...(worrying.length > 20 ? [`... and ${worrying.length - 20} more: holdfast settings`] : []),
     '',
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }
 
 const DAEMON: Readonly<Record<Daemon['is'], string>> = {

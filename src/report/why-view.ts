@@ -3,6 +3,7 @@
 import type { CatalogRow } from '../model/catalog/row.js';
 import type { Finding, Reason, SettingState } from '../model/finding.js';
 import type { EpochMs } from '../model/ids.js';
+import { printable } from '../model/quoted.js';
 import type { Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
 import type { Reading, Value } from '../model/value.js';
@@ -90,7 +91,7 @@ export function whyText(view: WhyView, iso: (at: EpochMs) => string): string {
     ['Read back', `${view.readBack} (at ${iso(view.observedAt)})`],
     ['Next try', view.nextTryAt === null ? 'none planned' : iso(view.nextTryAt)],
   ];
-  return `${lines.map(([name, value]) => `${name.padEnd(11)} ${value}`).join('\n')}\n`;
+  return `${lines.map(([name, value]) => `${name.padEnd(11)} ${printable(value)}`).join('\n')}\n`;
 }
 
 export function readingText(reading: Reading<Fault>): string {

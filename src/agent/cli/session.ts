@@ -2,6 +2,7 @@
 
 import type { Host } from '../../../platform/host.js';
 import type { Clock, Random, Timer } from '../../model/ports.js';
+import { printable } from '../../model/quoted.js';
 import type { Fault, Result } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
 import type { Config } from '../config/config.js';
@@ -94,10 +95,18 @@ export function say({ ports }: Pick<Session, 'ports'>, text: string): void {
 }
 
 export function sayJson({ ports }: Pick<Session, 'ports'>, value: unknown): void {
-  ports.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  // JSON lets some characters that a terminal obeys stand as they are.
+  const text = JSON.stringify(value, undefined, 2).replaceAll(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, escaped);
+  ports.stdout.write(`${text}\n`);
 }
+
+const escaped = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 /** On standard error, so that output which programs read stays clean. */
 export function warn({ ports }: Pick<Session, 'ports'>, warnings: readonly string[]): void {
-  for (const warning of warnings) ports.stderr.write(`Warning: ${warning}\n`);
+  for (const warning of warnings) ports.stderr.write(`Warning: ${printable(warning)}\n`);
 }

@@ -1,7 +1,9 @@
 // Columns for people on a terminal, tab-separated lines for programs. Pure.
 
+import { printable } from '../../model/quoted.js';
+
 export function table(rows: readonly (readonly string[])[], isTerminal: boolean): string {
-  const clean = rows.map((row) => row.map((cell) => cell.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')));
+  const clean = rows.map((row) => row.map((cell) => printable(cell)));
   if (!isTerminal) return clean.map((row) => `${row.join('\t')}\n`).join('');
   const widths =
     clean[0]?.map((_, column) => Math.max(...clean.map((row) => (row[column] ?? '').length))) ?? [];

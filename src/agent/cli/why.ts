@@ -2,6 +2,7 @@
 
 import type { CatalogRow } from '../../model/catalog/row.js';
 import type { Finding } from '../../model/finding.js';
+import { printable } from '../../model/quoted.js';
 import type { Wish } from '../../report/why-view.js';
 import { whyText, whyView } from '../../report/why-view.js';
 import { nextTurn } from '../schedule.js';
@@ -87,7 +88,7 @@ function unknown(session: Session, setting: string, rows: readonly CatalogRow[])
 function ambiguous(session: Session, findings: readonly Finding[]): ExitCode {
   const lines = findings
     .slice(0, 20)
-    .map(({ name, settingDefinitionId }) => `  ${name} (${settingDefinitionId})`);
+    .map(({ name, settingDefinitionId }) => printable(`  ${name} (${settingDefinitionId})`));
   session.ports.stderr.write(`holdfast: more than one setting fits:\n${lines.join('\n')}\n`);
   return 2;
 }
