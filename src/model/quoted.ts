@@ -2,6 +2,9 @@
 
 const SHOWN_CHARACTERS = 60;
 
+/** On one line, as it is but for what a terminal obeys: control, format and line-breaking characters are blanks. */
+export const printable = (text: string): string => text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
+
 /** In double quotes, cut after 60 characters; control, format and line-breaking characters are written as escapes. */
 export function quoted(text: string): string {
   const cut = text.length > SHOWN_CHARACTERS;

@@ -1,6 +1,7 @@
 // Policy files of the command line: read, parsed, and each mistake shown with its place.
 
 import { resolve } from 'node:path';
+import { printable } from '../../model/quoted.js';
 import type { Result } from '../../model/result.js';
 import { describeFault, fail, ok } from '../../model/result.js';
 import { readBytes } from '../files/own-files.js';
@@ -49,5 +50,5 @@ export const refusals = ({
   policies,
 }: PolicySet): readonly { readonly name: string; readonly why: string }[] =>
   policies.flatMap(({ ref, refusal, source }) =>
-    refusal === undefined || source !== 'local' ? [] : [{ name: ref.name, why: refusal.text }],
+    refusal === undefined || source !== 'local' ? [] : [{ name: printable(ref.name), why: refusal.text }],
   );
