@@ -1,11 +1,13 @@
 // The built programs as an administrator starts them: exit codes, silence on disk, the daemon's start and end.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { builtPrograms, runProgram } from '../../support/holdfast-programs.js';
+import { linuxPolicies } from '../../support/linux-policies.js';
+import { createLinuxRoot } from '../../support/linux-root.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const { node, holdfast } = builtPrograms(join(ROOT, 'dist'));
@@ -99,5 +101,33 @@ test('the daemon runs once a device, answers sync, and ends cleanly on SIGTERM',
     expect(readFileSync(join(state, 'locks', 'daemon.1'), 'utf8')).toBe('{}');
   } finally {
     daemon.kill('SIGKILL');
+  }
+});
+
+test('the daemon repairs the managed file as soon as somebody else writes it, and only then', async () => {
+  const policies = linuxPolicies(30, 'daemon');
+  const machine = createLinuxRoot(join(folder, 'machine'), policies);
+  const files = policies.files.map(({ name, text }) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  });
+  const place = ['--root', machine.root, '--state-dir', state];
+  expect((await run('apply', ...place, ...files)).exitCode).toBe(0);
+  const daemon = spawn(node, [holdfast, 'run', ...place], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const lines: string[] = [];
+    daemon.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
+    const heard = async (word: string): Promise<void> => {
+      while (!lines.join('').includes(word)) await once(daemon.stdout, 'data');
+    };
+    await heard('daemon-started');
+    const enforced = readFileSync(machine.managed, 'utf8');
+    writeFileSync(machine.managed, enforced.replace('"real_time"', '"passive"'));
+    await heard('turn-ended');
+    expect(readFileSync(machine.managed, 'utf8')).toContain('"real_time"');
+    expect(lines.join('').match(/"why":"[a-z-]+"/g)).toEqual(['"why":"notice"']);
+  } finally {
+    daemon.kill('SIGTERM');
+    await once(daemon, 'exit');
   }
 });
