@@ -149,7 +149,8 @@ export async function restoreAll(ports: TurnPorts, signal: AbortSignal): Promise
     repairs: 'at-once',
     rivals: [],
   };
-  const pass: TrialPass = { order, asked: [], revisions: [], sources: [] };
+  // Nothing of the local files is asked for any more, so nothing of them is kept, not even as the last good one.
+  const pass: TrialPass = { order, asked: [], revisions: [], sources: ['local'] };
   return finish({ ports, draft, pass, files: [], signal });
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSystemTimer } from '../../../platform/timer.js';
 import { runCli } from '../../../src/agent/cli/run-cli.js';
-import { createProcesses } from '../../../src/agent/processes.js';
+import { createProcesses } from '../../../src/agent/lock/processes.js';
 import { loadCatalog } from '../../../src/model/catalog/load.js';
 import type { OsName } from '../../../src/model/catalog/row.js';
 import { createPayloads } from '../../support/payloads.js';
