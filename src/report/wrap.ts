@@ -23,8 +23,12 @@ export function wrapped(text: string, width: number): readonly string[] {
 
 const breakIn = (head: string): number => {
   const joint = Math.max(...['.', '/', '_', '-'].map((mark) => head.lastIndexOf(mark)));
-  return joint > 0 ? joint + 1 : head.length;
+  if (joint > 0) return joint + 1;
+  // Never through the middle of a character of two units.
+  return head.length > 1 && isHighSurrogate(head.charCodeAt(head.length - 1)) ? head.length - 1 : head.length;
 };
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 
 /** Room for the names. */
 const INDENT = 12;
