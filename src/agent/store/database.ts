@@ -94,8 +94,12 @@ function tryOpen(path: string, setAside: OpenDatabase['setAside']): OpenDatabase
   }
 }
 
-/** It holds policies and former values with their secrets. The files that SQLite puts beside it later take its mode. */
+/**
+ * It holds policies and former values with their secrets. The files that SQLite puts beside it later take its mode.
+ * Windows knows no modes, and changing one of an open file fails there: its folder's access list is what counts.
+ */
 function makePrivate(path: string): void {
+  if (process.getuid === undefined) return;
   if ((statSync(path).mode & 0o077) === 0) return;
   for (const part of ['', '-wal', '-shm']) if (existsSync(path + part)) chmodSync(path + part, 0o600);
 }
