@@ -173,7 +173,7 @@ function addLooking(program: Program, choose: Choose): void {
     .action((setting: string) => choose((session) => whyCommand(session, setting)));
   program
     .command('settings')
-    .description('list the settings that Holdfast knows on this system')
+    .description('list every setting of all three systems, with what this device can do with it')
     .argument('[filter]', 'only those whose id, name, place in the managed file or profile holds this')
     .action((filter: string | undefined) => choose((session) => settingsCommand(session, filter)));
   program

@@ -1,7 +1,9 @@
 // `holdfast why SETTING` and `holdfast settings [FILTER]`: what is known of settings, from the last pass.
 
+import type { Ability } from '../../enforce/ability.js';
+import { abilityOf } from '../../enforce/ability.js';
 import { NO_QUARANTINE } from '../../enforce/quarantine.js';
-import type { CatalogRow } from '../../model/catalog/row.js';
+import type { CatalogRow, OsName } from '../../model/catalog/row.js';
 import { counted } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
 import type { Sha256 } from '../../model/ids.js';
@@ -99,41 +101,61 @@ function notFound(
 
 const SHOWN_NAMES = 20;
 
+/** This system's first; those of others are listed too, because policies for them are read here as well. */
 export async function settingsCommand(session: Session, filter: string | undefined): Promise<ExitCode> {
   const ports = await openToLook(session);
   if (!ports.ok) return failed(session, ports.error);
   try {
-    const states = new Map(
-      (ports.value.store.read(FACTS.findings) ?? []).map(({ key, state }) => [key, state]),
+    const { store, machine } = ports.value;
+    const { os } = machine.catalog;
+    const states = new Map((store.read(FACTS.findings) ?? []).map(({ key, state }) => [key, state]));
+    const known = await allRows(os);
+    const fitting = known.filter(
+      (row) => filter === undefined || rowText(row).includes(filter.toLowerCase()),
     );
-    const rows = ports.value.machine.catalog.rows
-      .filter(isSetting)
-      .filter((row) => filter === undefined || rowText(row).includes(filter.toLowerCase()))
-      .map((row) => ({
-        id: row.id ?? row.key,
-        name: row.name,
-        place: placeOf(row) ?? null,
-        values: valuesText(row),
-        minimumAgent: row.minimum.agent ?? null,
-        state: states.get(row.key) ?? null,
-      }));
+    const here = fitting.filter((row) => row.os === os);
+    const observation = await machine.adapter.observe(here, session.signal);
+    const rows = fitting.map((row) => ({
+      id: row.id ?? row.key,
+      name: row.name,
+      place: placeOf(row) ?? null,
+      os: row.os,
+      values: valuesText(row),
+      minimumAgent: row.minimum.agent ?? null,
+      ...abilityOf(row, os, observation),
+      state: states.get(row.key) ?? null,
+    }));
     if (session.options.json) sayJson(session, rows);
     else {
       const screen = session.ports.stdout;
       // People type the short name; programs get the id.
-      const body = rows.map(({ name, id, place, values, state }) => [
+      const body = rows.map(({ name, id, place, values, can, why, state }) => [
         name,
         screen.isTerminal ? (place ?? id) : id,
         values,
+        why === null ? ABILITIES[can] : `${ABILITIES[can]}: ${why}`,
         state ?? '',
       ]);
-      const head = ['SETTING', screen.isTerminal ? 'NAME' : 'ID', 'VALUES', 'STATE'];
+      const head = ['SETTING', screen.isTerminal ? 'NAME' : 'ID', 'VALUES', 'THIS DEVICE', 'STATE'];
       say(session, table([head, ...body], screen));
     }
     return rows.length === 0 ? 1 : 0;
   } finally {
     ports.value.store.close();
   }
+}
+
+const ABILITIES: Readonly<Record<Ability['can'], string>> = {
+  'set-and-read': 'sets it and reads it back',
+  set: 'sets it, cannot read it back',
+  profile: 'needs a profile',
+  nothing: 'not here',
+};
+
+async function allRows(os: OsName): Promise<readonly CatalogRow[]> {
+  const { loadCatalog } = await import('../../model/catalog/load.js');
+  const others = (['linux', 'windows', 'macos'] as const).filter((one) => one !== os);
+  return [os, ...others].flatMap((one) => loadCatalog(one).rows.filter(isSetting));
 }
 
 const rowText = (row: CatalogRow): string =>

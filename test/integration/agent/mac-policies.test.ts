@@ -72,10 +72,16 @@ describe('apply on a Mac', () => {
     expect((await device.run('plan', sample('linux-antivirus-baseline'))).code).toBe(8);
   });
 
-  test('the settings of a Mac are listed', async () => {
-    const rows: readonly { readonly id: string }[] = JSON.parse((await device.run('settings', '--json')).out);
-    expect(rows.map(({ id }) => id)).toContain('com.apple.managedclient.preferences_hidestatusmenuicon');
-    expect(rows.some(({ id }) => id.startsWith('linux_'))).toBe(false);
+  test('every setting is listed, its own first, with what this Mac can do with it', async () => {
+    const rows: readonly { readonly id: string; readonly os: string; readonly can: string }[] = JSON.parse(
+      (await device.run('settings', '--json')).out,
+    );
+    const own = rows.filter(({ os }) => os === 'macos');
+    expect(rows.slice(0, own.length)).toEqual(own);
+    expect(own.find(({ id }) => id.endsWith('_hidestatusmenuicon'))).toMatchObject({ can: 'profile' });
+    const others = rows.slice(own.length);
+    expect(others.length).toBeGreaterThan(own.length);
+    expect(others.every(({ can }) => can === 'nothing')).toBe(true);
   });
 });
 
