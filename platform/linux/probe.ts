@@ -27,7 +27,7 @@ export async function probeLinux(
   now: EpochMs,
   signal: AbortSignal,
 ): Promise<ProbeRound> {
-  const cheap = [await probeSupport(host), await probeIntune(host), NO_JOIN, ...(await probeRivals(host))];
+  const cheap = [await probeContainer(host), await probeIntune(host), NO_JOIN, ...(await probeRivals(host))];
   const fingerprint = await fingerprintOf(host);
   const kept = previous?.probes.find(isChannelProbe);
   const fresh = previous !== undefined && Math.abs(now - previous.askedAt) < DAY_MS;
@@ -55,21 +55,14 @@ const INITS: readonly string[] = [
   'dinit',
 ];
 
-async function probeSupport(host: Host): Promise<Probe> {
+async function probeContainer(host: Host): Promise<Probe> {
   const { container, init } = await host.facts();
   const evidence: Evidence[] = [
     { source: '/proc/1/comm', says: init ?? 'not readable' },
     { source: 'container', says: container ?? 'none' },
   ];
   const inApplication = container !== undefined && (init === undefined || !INITS.includes(init));
-  return inApplication
-    ? {
-        asks: 'support',
-        answer: 'unsupported',
-        why: `This is an application container (${container}); manage the machine that runs it.`,
-        evidence,
-      }
-    : { asks: 'support', answer: 'supported', why: '', evidence };
+  return { asks: 'fit', case: 'application-container', answer: inApplication ? 'yes' : 'no', evidence };
 }
 
 const INTUNE_PROGRAMS = '/opt/microsoft/intune';

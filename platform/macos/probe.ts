@@ -22,7 +22,7 @@ export async function probeMac(
   now: EpochMs,
   signal: AbortSignal,
 ): Promise<ProbeRound> {
-  const cheap = [SUPPORTED, NO_JOIN, ...(await probeEnrollment(host, signal)), ...(await probeJamf(host))];
+  const cheap = [NO_JOIN, ...(await probeEnrollment(host, signal)), ...(await probeJamf(host))];
   const fingerprint = await fingerprintOf(host);
   const kept = previous?.probes.find((probe) => probe.asks === 'manager' && probe.manager === 'mde-channel');
   const fresh = previous !== undefined && Math.abs(now - previous.askedAt) < DAY_MS;
@@ -31,8 +31,6 @@ export async function probeMac(
   return { probes: [...cheap, await probeChannel(host, signal)], fingerprint, askedAt: now };
 }
 
-/** A Mac is a machine: there are no application containers of macOS. */
-const SUPPORTED: Probe = { asks: 'support', answer: 'supported', why: '', evidence: [] };
 /** A directory account on a Mac is its user's, not the machine's. */
 const NO_JOIN: Probe = { asks: 'tenant', answer: { is: 'none' }, evidence: [] };
 

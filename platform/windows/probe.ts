@@ -30,7 +30,6 @@ export async function probeWindows(
   await placeScript(host, place);
   const trees = await readTrees({ host, place, signal }, [ENROLLMENTS, CHANNEL]);
   const probes: readonly Probe[] = [
-    { asks: 'support', answer: 'supported', why: '', evidence: [] },
     await probeJoin(host, place, signal),
     ...readable(trees.get(ENROLLMENTS), ENROLLMENTS, ['intune', 'other-mdm'], enrollmentProbes),
     ...readable(trees.get(CHANNEL), CHANNEL, ['mde-channel'], channelProbes),

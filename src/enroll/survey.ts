@@ -48,10 +48,12 @@ function verdictOf(
   managers: readonly ManagerProbe[],
   ours: TenantId | undefined,
 ): SurveyVerdict {
-  for (const probe of probes) {
-    if (probe.asks === 'support' && probe.answer === 'unsupported')
-      return { fit: 'unsupported', why: probe.why };
-  }
+  if (
+    probes.some(
+      (probe) => probe.asks === 'fit' && probe.case === 'application-container' && probe.answer === 'yes',
+    )
+  )
+    return { fit: 'unsupported', why: 'This is an application container; manage the machine that runs it.' };
   const by = presenceOf(managers);
   if (by !== 'none' && by !== 'unknown') return { fit: 'managed-elsewhere', by };
   for (const { asks, answer } of probes.filter((probe) => probe.asks === 'tenant')) {
@@ -78,8 +80,8 @@ function isRequiredAndUnsure(probe: Probe): boolean {
   switch (probe.asks) {
     case 'manager':
       return probe.required && probe.answer === 'unknown';
-    case 'support':
-      return probe.answer === 'unknown';
+    case 'fit':
+      return probe.case === 'application-container' && probe.answer === 'unknown';
     case 'tenant':
       return probe.answer.is === 'unknown';
     case 'rival':

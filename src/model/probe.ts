@@ -10,6 +10,42 @@ export interface Evidence {
   readonly says: string;
 }
 
+/** Special cases of machines, as the vendor's texts of several years tell them apart. */
+export const FIT_CASES = [
+  'application-container',
+  '32-bit',
+  'os-not-supported',
+  'os-below-floor',
+  'domain-controller',
+  'server-core-before-2019',
+  'server-core-2019',
+  'server-core',
+  'constrained-language',
+  'powershell-missing',
+  'vdi-non-persistent',
+  'vdi-hints',
+  'multi-session',
+  'defender-missing',
+  'defender-below-floor',
+  'sensor-not-onboarded',
+  'distribution-not-listed',
+  'kernel-below-floor',
+  'no-systemd',
+  'board-vendor-missing',
+] as const;
+export type FitCase = (typeof FIT_CASES)[number];
+
+/** How a directory knows a device. Source: Microsoft Graph, `trustType` of a device. */
+export type TrustType = 'AzureAd' | 'ServerAd' | 'Workplace';
+
+export interface DirectoryIdentity {
+  readonly is: 'joined';
+  readonly tenant: string;
+  /** Id of the device in that directory, lower case; absent where the system does not say it. */
+  readonly device?: string;
+  readonly trust?: TrustType;
+}
+
 /** A probe that cannot tell answers `unknown`; it never answers "not managed" for what it could not read. */
 export type Probe =
   | {
@@ -18,22 +54,21 @@ export type Probe =
       readonly answer: 'managed' | 'not-managed' | 'unknown';
       /** An `unknown` of a required probe keeps a new device from starting. */
       readonly required: boolean;
+      /** Its own policy of the same settings is in force here: what we set can be given back without a gap. */
+      readonly policySeen?: boolean;
       readonly evidence: readonly Evidence[];
     }
-  /** Can this kind of machine be managed at all? */
+  /** One special case of machines. Whether it is managed, and how, is the decision table's word, not the probe's. */
   | {
-      readonly asks: 'support';
-      readonly answer: 'supported' | 'unsupported' | 'unknown';
-      readonly why: string;
+      readonly asks: 'fit';
+      readonly case: FitCase;
+      readonly answer: 'yes' | 'no' | 'unknown';
       readonly evidence: readonly Evidence[];
     }
-  /** The tenant that the machine already belongs to (a directory join). */
+  /** The directory identity that the machine already has (a join), which is reused. */
   | {
       readonly asks: 'tenant';
-      readonly answer:
-        | { readonly is: 'none' }
-        | { readonly is: 'joined'; readonly tenant: string }
-        | { readonly is: 'unknown' };
+      readonly answer: { readonly is: 'none' } | DirectoryIdentity | { readonly is: 'unknown' };
       readonly evidence: readonly Evidence[];
     }
   /** Somebody who may write the same settings by other means: said, not obeyed. */

@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   'not-assigned',
   'not-found',
   'seq-regressed',
+  'clone-suspected',
   'agent-too-old',
   'rate-limited',
   'unavailable',
@@ -22,6 +23,12 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 export const ONBOARDING_TYPE = 'onboarding+jwt';
 export const OFFBOARDING_TYPE = 'offboarding+jwt';
 export const ASSIGNMENT_TYPE = 'assignment+jwt';
+export const KEY_SET_TYPE = 'keyset+jwt';
+export const EPOCH_TYPE = 'epoch+jwt';
+/** Source: RFC 8417 section 2.3. */
+export const EVENT_TYPE = 'secevent+jwt';
+/** The event "check in now". */
+export const SYNC_EVENT = 'urn:holdfast:event:sync';
 
 /** Header that carries the key-possession proof of a new device key at registration. */
 export const REGISTRATION_PROOF_HEADER = 'DPoP';

@@ -37,6 +37,10 @@ export const OnboardingClaims = Type.Object({
   as: Type.String({ minLength: 1, maxLength: 2048 }),
   /** Keys that sign onboarding files, assignments and events of this tenant. */
   keys: Type.Array(PublicKey, { minItems: 1, maxItems: 8 }),
+  /** Version of that set of keys; 0 where it is not said. */
+  keySet: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** Keys that are kept offline: only they sign an epoch statement. */
+  offline: Type.Optional(Type.Array(PublicKey, { minItems: 1, maxItems: 4 })),
   tags: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 }),
   ring: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   /** Id of the enrollment secret; never its value. */
@@ -45,6 +49,48 @@ export const OnboardingClaims = Type.Object({
   ca: Type.Optional(Type.String({ maxLength: 65_536 })),
 });
 export type OnboardingClaims = Static<typeof OnboardingClaims>;
+
+/** Claims of an offboarding file (compact JWS, `typ` offboarding+jwt, ES256, a signing key of the tenant). */
+export const OffboardingClaims = Type.Object({
+  iss: Type.String({ minLength: 1, maxLength: 2048 }),
+  tid: Guid,
+  iat: Type.Integer({ minimum: 0 }),
+  /** Seven days after `iat` at most. */
+  exp: Type.Integer({ minimum: 0 }),
+  jti: Type.String({ minLength: 1, maxLength: 128 }),
+  /** Absent: every device of the tenant. */
+  devices: Type.Optional(Type.Array(Guid, { minItems: 1, maxItems: 1000 })),
+});
+export type OffboardingClaims = Static<typeof OffboardingClaims>;
+
+/** Claims of a new set of keys (`typ` keyset+jwt), signed by a key of the set before it. */
+export const KeySetClaims = Type.Object({
+  iss: Type.String({ minLength: 1, maxLength: 2048 }),
+  tid: Guid,
+  /** One more than that of the set before. */
+  ver: Type.Integer({ minimum: 1 }),
+  iat: Type.Integer({ minimum: 0 }),
+  keys: Type.Array(PublicKey, { minItems: 1, maxItems: 8 }),
+});
+export type KeySetClaims = Static<typeof KeySetClaims>;
+
+/** Claims of an epoch statement (`typ` epoch+jwt), signed by an offline key: the service was restored from a backup. */
+export const EpochClaims = Type.Object({
+  iss: Type.String({ minLength: 1, maxLength: 2048 }),
+  tid: Guid,
+  epoch: Type.Integer({ minimum: 2 }),
+  iat: Type.Integer({ minimum: 0 }),
+  why: Type.Optional(Type.String({ maxLength: 1000 })),
+});
+export type EpochClaims = Static<typeof EpochClaims>;
+
+/** A directory identity that the device already has: the service links to it and makes no second one. */
+export const DirectoryLink = Type.Object({
+  deviceId: Guid,
+  tenantId: Guid,
+  trustType: Type.Union([Type.Literal('AzureAd'), Type.Literal('ServerAd'), Type.Literal('Workplace')]),
+});
+export type DirectoryLink = Static<typeof DirectoryLink>;
 
 /** What the device says of itself at registration: extension member `device` of the RFC 7591 metadata. */
 export const DeviceDescription = Type.Object({
@@ -64,7 +110,12 @@ export const DeviceDescription = Type.Object({
   model: Type.Optional(Type.String({ maxLength: 256 })),
   /** SHA-256 of hardware ids, so that clones show and nothing personal travels. */
   hardware: Type.Optional(Type.Array(Sha256Digest, { maxItems: 8 })),
+  /** Of the onboarding file, and those that the machine itself carries. */
   tags: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 }),
+  role: Type.Optional(
+    Type.Union([Type.Literal('client'), Type.Literal('server'), Type.Literal('domain-controller')]),
+  ),
+  directory: Type.Optional(DirectoryLink),
   simulated: Type.Boolean(),
 });
 export type DeviceDescription = Static<typeof DeviceDescription>;
@@ -108,6 +159,10 @@ export const AssignmentClaims = Type.Object({
   exp: Type.Integer({ minimum: 0 }),
   mode: Mode,
   scope: Type.Union([Type.Literal('in'), Type.Literal('out')]),
+  /** Why `scope` is `out`: the scope of enforcement (status 2), or the tenant switch is off (status 8). */
+  outBecause: Type.Optional(Type.Union([Type.Literal('scope'), Type.Literal('tenant-switch')])),
+  /** Configuration Manager, where its client is, is the only authority (status 4); absent: it is not. */
+  configMgrAuthority: Type.Optional(Type.Boolean()),
   policies: Type.Array(AssignedPolicy, { maxItems: 1000 }),
 });
 export type AssignmentClaims = Static<typeof AssignmentClaims>;
@@ -115,6 +170,16 @@ export type AssignmentClaims = Static<typeof AssignmentClaims>;
 /** POST /v1/checkin. */
 export const CheckinRequest = Type.Object({
   seq: Seq,
+  /** The last `seq` that was answered; null when that is not known. Absent: an older agent. */
+  prev: Type.Optional(Type.Union([Seq, Type.Null()])),
+  /** Digest over what tells this machine from a copy of its disk; absent where the system says nothing. */
+  machine: Type.Optional(Sha256Digest),
+  /** How often the machine has started since it registered, as far as the agent saw. */
+  boot: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+  /** Version of the trusted set of keys. */
+  keySet: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** The epoch that assignments are held against. */
+  epoch: Type.Optional(Type.Integer({ minimum: 1 })),
   agent: Type.String({ minLength: 1, maxLength: 64 }),
   os: Type.Object({ type: Type.String({ maxLength: 32 }), version: Type.String({ maxLength: 128 }) }),
   /** Digest of the inventory the device holds now; null before the first. */
@@ -130,6 +195,9 @@ export const CheckinRequest = Type.Object({
   status: Type.Object({
     number: Type.Union([Type.Integer(), Type.Null()]),
     code: Type.String({ maxLength: 64 }),
+    /** For people, without secrets. */
+    cause: Type.Optional(Type.String({ maxLength: 500 })),
+    since: Type.Optional(Instant),
   }),
   simulated: Type.Boolean(),
 });
@@ -151,6 +219,10 @@ export const CheckinAnswer = Type.Object({
   /** 'current', or the new compact JWS when it moved. */
   assignment: Type.String({ minLength: 1, maxLength: 1_048_576 }),
   need: Type.Array(Need, { maxItems: 8 }),
+  /** Compact JWS of each set of keys after the one the device trusts, oldest first. */
+  keySets: Type.Optional(Type.Array(Type.String({ maxLength: 65_536 }), { maxItems: 16 })),
+  /** Compact JWS of the newest epoch statement, where the device's epoch is older. */
+  epochStatement: Type.Optional(Type.String({ maxLength: 65_536 })),
 });
 export type CheckinAnswer = Static<typeof CheckinAnswer>;
 
@@ -217,7 +289,9 @@ export const ReportAnswer = Type.Object({
 });
 export type ReportAnswer = Static<typeof ReportAnswer>;
 
-/** POST /v1/inventory: what the machine is; by digest, at enrollment and when it changed. */
+const Known = Type.Union([Type.Boolean(), Type.Null()]);
+
+/** POST /v1/inventory: what the machine is; by digest, at enrollment and when it changed. Null: the system does not say. */
 export const InventoryRequest = Type.Object({
   seq: Seq,
   digest: Sha256Digest,
@@ -225,10 +299,84 @@ export const InventoryRequest = Type.Object({
   engine: Type.Object({
     state: Type.String({ maxLength: 64 }),
     version: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+    signatureVersion: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
+    /** When the signatures were made; its age is counted by whoever reads it. */
+    signaturesAt: Type.Optional(Type.Union([Instant, Type.Null()])),
+    realTime: Type.Optional(Known),
+    passive: Type.Optional(Known),
+    tamperProtected: Type.Optional(Known),
   }),
+  sensor: Type.Optional(
+    Type.Object({
+      onboarded: Known,
+      organisation: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+    }),
+  ),
+  firewall: Type.Optional(
+    Type.Union([Type.Literal('on'), Type.Literal('off'), Type.Literal('partly'), Type.Null()]),
+  ),
+  /** Other managers that were seen, obeyed or not: `configmgr`, `Puppet`, `the MDM at jamf.example`. */
+  managers: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 20 })),
+  hardware: Type.Optional(
+    Type.Object({
+      processor: Type.Optional(Type.String({ maxLength: 200 })),
+      cores: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
+      /** Unit: bytes. */
+      memory: Type.Optional(Type.Integer({ minimum: 0 })),
+      virtual: Type.Optional(Type.Boolean()),
+    }),
+  ),
   agent: Type.String({ maxLength: 64 }),
 });
 export type InventoryRequest = Static<typeof InventoryRequest>;
+
+/** POST /v1/rekey: authenticated by the key that the device still has. */
+export const RekeyRequest = Type.Object({
+  /** `clone`: a fresh registration with a new key. `lost-token`: the same device, with the key it has. */
+  why: Type.Union([Type.Literal('clone'), Type.Literal('lost-token')]),
+});
+export type RekeyRequest = Static<typeof RekeyRequest>;
+
+export const RekeyAnswer = Type.Object({
+  /** A secret: an initial access token for one registration without an onboarding file. */
+  token: Type.String({ minLength: 20, maxLength: 1024 }),
+  /** Unit: seconds. */
+  expiresIn: Type.Integer({ minimum: 1, maximum: 86_400 }),
+});
+export type RekeyAnswer = Static<typeof RekeyAnswer>;
+
+/** GET /v1/wake: public, with an ETag. A counter that rose means: check in now. */
+export const WakeCounters = Type.Object({
+  counters: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 256, maxItems: 256 }),
+});
+export type WakeCounters = Static<typeof WakeCounters>;
+
+/** POST /v1/events:poll. Source: RFC 8936 section 2.2. */
+export const EventsPollRequest = Type.Object({
+  maxEvents: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  returnImmediately: Type.Optional(Type.Boolean()),
+  ack: Type.Optional(Type.Array(Type.String({ maxLength: 128 }), { maxItems: 100 })),
+});
+export type EventsPollRequest = Static<typeof EventsPollRequest>;
+
+/** `sets`: by `jti`, each a compact JWS of the type secevent+jwt (RFC 8417). */
+export const EventsPollAnswer = Type.Object({
+  sets: Type.Record(Type.String({ maxLength: 128 }), Type.String({ maxLength: 16_384 })),
+  moreAvailable: Type.Boolean(),
+});
+export type EventsPollAnswer = Static<typeof EventsPollAnswer>;
+
+/** Claims of a security event token for one device. An event says "check in now" and carries no policy. */
+export const EventClaims = Type.Object({
+  iss: Type.String({ minLength: 1, maxLength: 2048 }),
+  aud: Guid,
+  iat: Type.Integer({ minimum: 0 }),
+  exp: Type.Integer({ minimum: 0 }),
+  jti: Type.String({ minLength: 1, maxLength: 128 }),
+  /** Member name: URI of the event. */
+  events: Type.Record(Type.String({ maxLength: 200 }), Type.Object({})),
+});
+export type EventClaims = Static<typeof EventClaims>;
 
 /** RFC 9457 application/problem+json. */
 export const Problem = Type.Object({
