@@ -1,5 +1,5 @@
 // plan, apply, why, restore and status of local policy files on a simulated machine, by their exit codes and words.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
@@ -140,6 +140,14 @@ test('why takes the name in the managed file; a part that fits several is 2 and 
   const none = await device.run('why', '\u001b[2Jnothing');
   expect(none.code).toBe(1);
   expect(none.err).not.toContain('\u001b');
+});
+
+test('the setting that the README asks about is one after its own steps, not several', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const asked = [...readme.matchAll(/ why (\S+)$/gm)].map(([, name]) => name ?? '');
+  expect(asked).toHaveLength(1);
+  await device.run('apply', BASELINE);
+  expect(await device.run('why', ...asked)).toMatchObject({ code: 0, err: '' });
 });
 
 test('sync without an enrollment is 3; wrong use is 2', async () => {
