@@ -1,4 +1,5 @@
-// `holdfast why SETTING` and `holdfast settings [FILTER]`: what is known of settings, from the last pass.
+// `holdfast why SETTING` and `holdfast settings [FILTER]`: what is known of settings, from the last pass and from the
+// device itself. Reads only.
 
 import type { Ability } from '../../enforce/ability.js';
 import { abilityOf } from '../../enforce/ability.js';
@@ -9,8 +10,8 @@ import type { Finding } from '../../model/finding.js';
 import type { Sha256 } from '../../model/ids.js';
 import { quoted } from '../../model/quoted.js';
 import { unreachable } from '../../model/result.js';
-import type { Wish } from '../../report/why-view.js';
-import { whyText, whyView } from '../../report/why-view.js';
+import type { WhyView, Wish } from '../../report/why-view.js';
+import { beforeText, unaskedView, whyText, whyView } from '../../report/why-view.js';
 import { nextTurn } from '../schedule/schedule.js';
 import { readSchedule } from '../schedule/schedule-file.js';
 import { FACTS } from '../store/facts.js';
@@ -32,18 +33,9 @@ export async function whyCommand(session: Session, setting: string): Promise<Exi
   const ports = await openToLook(session);
   if (!ports.ok) return failed(session, ports.error);
   try {
-    const { store, machine, clock } = ports.value;
-    const found = findSetting(setting, store.read(FACTS.findings) ?? [], machine.catalog.rows);
-    if (found.is !== 'finding') return notFound(session, setting, found);
-    const { finding } = found;
-    const schedule = readSchedule(session.config.paths);
-    const view = whyView({
-      finding,
-      row: machine.catalog.byKey(finding.key),
-      wishes: wishesOf(ports.value, finding),
-      observedAt: store.read(FACTS.observed)?.at ?? clock.now(),
-      nextTryAt: nextTurn(schedule, clock.now())?.due.at,
-    });
+    const found = await findAnywhere(ports.value, setting);
+    if (found.is === 'several' || found.is === 'none') return notFound(session, setting, found);
+    const view = await viewOf(session, ports.value, found);
     if (session.options.json) sayJson(session, view);
     else
       say(
@@ -54,6 +46,44 @@ export async function whyCommand(session: Session, setting: string): Promise<Exi
   } finally {
     ports.value.store.close();
   }
+}
+
+type Known = Extract<Found, { readonly is: 'finding' | 'row' }>;
+
+/** What the policies of this device ask for, then its own settings, then those of other systems. */
+async function findAnywhere({ store, machine }: TurnPorts, setting: string): Promise<Found> {
+  const { os, rows } = machine.catalog;
+  const found = findSetting(setting, store.read(FACTS.findings) ?? [], rows);
+  return found.is === 'none' ? findSetting(setting, [], await allRows(os)) : found;
+}
+
+/** The findings are the last pass's; what the device can do and who else sets it are asked now. */
+async function viewOf(session: Session, ports: TurnPorts, found: Known): Promise<WhyView> {
+  const { store, machine, clock } = ports;
+  const { os } = machine.catalog;
+  const row = found.is === 'row' ? found.row : machine.catalog.byKey(found.finding.key);
+  const isHere = row?.os === os;
+  const observation = await machine.adapter.observe(isHere ? [row] : [], session.signal);
+  const observed = row === undefined ? undefined : observation.settings.get(row.key);
+  const owned = row === undefined ? undefined : store.memory.owned.get(row.key);
+  const here = {
+    ability: row === undefined ? undefined : abilityText(abilityOf(row, os, observation)),
+    owner: observed?.owner,
+    before: row === undefined || owned === undefined ? undefined : beforeText(row, owned),
+  };
+  if (found.is === 'row') {
+    const readBack = observed?.effective ?? { is: 'no-reader', why: 'it is not a setting of this device' };
+    return unaskedView(found.row, here, readBack, clock.now());
+  }
+  const { finding } = found;
+  return whyView({
+    finding,
+    row,
+    wishes: wishesOf(ports, finding),
+    observedAt: store.read(FACTS.observed)?.at ?? clock.now(),
+    nextTryAt: nextTurn(readSchedule(session.config.paths), clock.now())?.due.at,
+    here,
+  });
 }
 
 function wishesOf({ store, files, machine, clock }: TurnPorts, finding: Finding): readonly Wish[] {
@@ -70,19 +100,10 @@ function wishesOf({ store, files, machine, clock }: TurnPorts, finding: Finding)
   );
 }
 
-function notFound(
-  { ports }: Session,
-  setting: string,
-  found: Exclude<Found, { readonly is: 'finding' }>,
-): ExitCode {
+function notFound({ ports }: Session, setting: string, found: Exclude<Found, Known>): ExitCode {
   switch (found.is) {
     case 'none':
       ports.stderr.write(`holdfast: no setting is called ${quoted(setting)}; see "holdfast settings"\n`);
-      return 1;
-    case 'row':
-      ports.stderr.write(
-        `holdfast: no policy asks for ${found.row.name}, and Holdfast has not written it.\n`,
-      );
       return 1;
     case 'several': {
       const { names } = found;
@@ -133,7 +154,7 @@ export async function settingsCommand(session: Session, filter: string | undefin
         name,
         screen.isTerminal ? (place ?? id) : id,
         values,
-        why === null ? ABILITIES[can] : `${ABILITIES[can]}: ${why}`,
+        abilityText({ can, why }),
         state ?? '',
       ]);
       const head = ['SETTING', screen.isTerminal ? 'NAME' : 'ID', 'VALUES', 'THIS DEVICE', 'STATE'];
@@ -151,6 +172,9 @@ const ABILITIES: Readonly<Record<Ability['can'], string>> = {
   profile: 'needs a profile',
   nothing: 'not here',
 };
+
+const abilityText = ({ can, why }: Ability): string =>
+  why === null ? ABILITIES[can] : `${ABILITIES[can]}: ${why}`;
 
 async function allRows(os: OsName): Promise<readonly CatalogRow[]> {
   const { loadCatalog } = await import('../../model/catalog/load.js');

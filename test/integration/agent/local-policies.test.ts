@@ -142,6 +142,30 @@ test('why takes the name in the managed file; a part that fits several is 2 and 
   expect(none.err).not.toContain('\u001b');
 });
 
+describe('why of a setting', () => {
+  test('that no policy asks for says what this device can do with it, and what stands there', async () => {
+    const ran = await device.run('why', 'cloudService.enabled');
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toMatch(/^State +not asked for$/m);
+    expect(ran.out).toMatch(/^This device sets it and reads it back$/m);
+    expect(ran.out).toMatch(/^Written +never by Holdfast$/m);
+    expect(ran.out).toMatch(/^Read back +(?:true|false) \(at /m);
+  });
+
+  test('of another system is told as one of that system', async () => {
+    const ran = await device.run('why', 'vendor_msft_firewall_mdmstore_publicprofile_enablefirewall');
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/^This device not here: a setting of Windows$/m);
+  });
+
+  test('of ours tells what comes back when no policy asks for it any more', async () => {
+    device.machine.setFile(MANAGED, '{"antivirusEngine": {"scanArchives": false}}');
+    await device.run('apply', BASELINE);
+    expect((await device.run('why', 'scanArchives')).out).toMatch(/^Before +false$/m);
+    expect((await device.run('why', 'cloudService.enabled')).out).toMatch(/^Before +not set$/m);
+  });
+});
+
 test('the setting that the README asks about is one after its own steps, not several', async () => {
   const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
   const asked = [...readme.matchAll(/ why (\S+)$/gm)].map(([, name]) => name ?? '');
