@@ -160,7 +160,7 @@ function reasonOf(decision: Decision): string {
     case 'put-back':
       return decision.row.kind === 'secret'
         ? 'no policy asks for it any more; its former value comes back, but what it did (such as onboarding a sensor) stays'
-        : 'no policy asks for it any more; its former value comes back';
+        : `no policy asks for it any more; ${decision.image.is === 'absent' ? 'what was there before (nothing was seen) comes back' : 'its former value comes back'}`;
     case 'trim':
       return 'no policy asks for it any more; our entries are taken out';
     case 'forget':

@@ -142,6 +142,25 @@ test('why takes the name in the managed file; a part that fits several is 2 and 
   expect(none.err).not.toContain('\u001b');
 });
 
+test('settings lists every row of the three catalogs, and a field as part of its list', async () => {
+  const rows: readonly { readonly id: string; readonly os: string }[] = JSON.parse(
+    (await device.run('settings', '--json')).out,
+  );
+  const counts = Map.groupBy(rows, ({ os }) => os);
+  expect([...counts].map(([os, of]) => [os, of.length])).toEqual([
+    ['linux', 89],
+    ['windows', 203],
+    ['macos', 97],
+  ]);
+  expect(
+    rows.find(({ id }) => id === 'linux_mdatp_managed_antivirusengine_exclusions_item_path'),
+  ).toMatchObject({ partOf: 'AV scan exclusions', can: 'set-and-read', why: null });
+  expect(rows.find(({ id }) => id === 'cloudService')).toMatchObject({
+    can: 'nothing',
+    why: expect.stringContaining('only holds other settings'),
+  });
+});
+
 describe('why of a setting', () => {
   test('that no policy asks for says what this device can do with it, and what stands there', async () => {
     const ran = await device.run('why', 'cloudService.enabled');
