@@ -1,5 +1,13 @@
 // plan, apply, why, settings and restore on a simulated Windows machine that lives in its file between commands.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -67,6 +75,15 @@ test('a plan is the apply, a second apply writes nothing, and restore leaves wha
   expect((await run('settings', 'firewall rule')).out).toContain('Firewall rule');
   await run('restore');
   expect(registry()).toEqual(before);
+});
+
+test('a look leaves an empty folder empty, so that an apply may take it for its own afterwards', async () => {
+  const [sample = ''] = SAMPLES;
+  mkdirSync(join(folder, 'state'));
+  for (const look of [['plan', sample], ['settings', 'firewall'], ['why', 'allowarchivescanning'], ['probe']])
+    expect((await run(...look)).code, look[0]).toBe(0);
+  expect(readdirSync(join(folder, 'state'))).toEqual([]);
+  expect((await run('apply', sample)).code).toBe(0);
 });
 
 describe('a plan shows what would be gone:', () => {
