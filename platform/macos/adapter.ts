@@ -5,6 +5,7 @@ import type { PlatformAdapter } from '../../src/model/ports.js';
 import type { Host } from '../host.js';
 import { createAskSystem } from '../system-version.js';
 import { readMacVersion } from './facts.js';
+import { preferencesFiles } from './managed-preferences.js';
 import { observeMac } from './observe.js';
 import { writeMac } from './write.js';
 
@@ -12,6 +13,7 @@ export function createMacAdapter(host: Host): PlatformAdapter {
   const askSystem = createAskSystem(() => readMacVersion(host));
   return {
     os: 'macos',
+    signs: preferencesFiles,
     observe: async (rows, signal) => ({
       ...(await observeMac(host, rows, signal)),
       ...(await askSystem(rows)),

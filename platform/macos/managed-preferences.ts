@@ -23,14 +23,24 @@ export const profileHomeOf = (row: CatalogRow): ProfileHome | undefined =>
 
 export const preferencesFile = (domain: string): string => `/Library/Managed Preferences/${domain}.plist`;
 
-/** Each domain that the rows name, once. No file: nothing is managed there. */
+/** Each domain that the rows name, once. */
+const domainsOf = (rows: readonly CatalogRow[]): readonly string[] => [
+  ...new Set(rows.flatMap((row) => profileHomeOf(row)?.domain ?? [])),
+];
+
+/** The files of these rows: the system writes them when a profile is installed, changed or removed. */
+export const preferencesFiles = (rows: readonly CatalogRow[]): readonly string[] =>
+  domainsOf(rows).map(preferencesFile);
+
+/** No file: nothing is managed there. */
 export async function readManagedPreferences(
   host: Host,
   rows: readonly CatalogRow[],
 ): Promise<ManagedPreferences> {
-  const domains = new Set(rows.flatMap((row) => profileHomeOf(row)?.domain ?? []));
   return new Map(
-    await Promise.all([...domains].map(async (domain) => [domain, await readDomain(host, domain)] as const)),
+    await Promise.all(
+      domainsOf(rows).map(async (domain) => [domain, await readDomain(host, domain)] as const),
+    ),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Host } from '../host.js';
 import { readLinuxFacts } from '../linux/facts.js';
 import type { MachineState } from './machine-state.js';
 import { MDATP, newMachine } from './machine-state.js';
-import type { MachineForm } from './machine-store.js';
+import type { MachineForm, MachinePlace } from './machine-store.js';
 import { createMachineStore, hasParts } from './machine-store.js';
 import { runSimulatedMdatp } from './mdatp.js';
 import type { MachineControls } from './simulated-controls.js';
@@ -27,8 +27,8 @@ const LINUX: MachineForm<MachineState> = {
 };
 
 /** With a path, the machine is that file (made at the first change); else it lives in memory. */
-export function createSimulatedLinux(options: { readonly statePath?: string } = {}): SimulatedLinux {
-  const store = createMachineStore(LINUX, options.statePath);
+export function createSimulatedLinux(options: MachinePlace = {}): SimulatedLinux {
+  const store = createMachineStore(LINUX, options);
   const runs: (readonly string[])[] = [];
   const files = createSimulatedFiles(store, ({ faults }) => (faults.notInstalled ? [] : [MDATP]));
   return {

@@ -8,7 +8,7 @@ import { MAC_MDATP, newMac } from './mac-state.js';
 import { runIoreg, runProfiles, runSwVers, runSysctl } from './mac-tools.js';
 import type { InstalledProfile, MachineState, SimulatedFile } from './machine-state.js';
 import { newFile } from './machine-state.js';
-import type { MachineForm, MachineStore } from './machine-store.js';
+import type { MachineForm, MachinePlace, MachineStore } from './machine-store.js';
 import { createMachineStore, hasParts } from './machine-store.js';
 import { runSimulatedMdatp } from './mdatp.js';
 import type { MachineControls } from './simulated-controls.js';
@@ -42,8 +42,8 @@ const FORM: MachineForm<MachineState> = {
 };
 
 /** With a path, the machine is that file (made at the first change); else it lives in memory. */
-export function createSimulatedMac(options: { readonly statePath?: string } = {}): SimulatedMac {
-  const store = createMachineStore(FORM, options.statePath);
+export function createSimulatedMac(options: MachinePlace = {}): SimulatedMac {
+  const store = createMachineStore(FORM, options);
   const runs: (readonly string[])[] = [];
   const run: Host['run'] = async (program, args, runOptions) => {
     runs.push([program, ...args]);

@@ -23,12 +23,20 @@ export interface MachineForm<State> {
   is(json: unknown): json is State;
 }
 
-/** With a path, the machine is that file (made at the first change); else it lives in memory. */
+export interface MachinePlace {
+  /** The machine is that file, made at the first change; without it, it lives in memory. */
+  readonly statePath?: string;
+  /** While this is not there, nothing is kept beyond this process. Default: the folder of the file. */
+  readonly keptWith?: string;
+}
+
 export function createMachineStore<State>(
   form: MachineForm<State>,
-  path: string | undefined,
+  { statePath, keptWith }: MachinePlace,
 ): MachineStore<State> {
-  return path === undefined ? createMemoryStore(form.fresh()) : createFileStore(form, path);
+  return statePath === undefined
+    ? createMemoryStore(form.fresh())
+    : createFileStore(form, statePath, keptWith ?? dirname(statePath));
 }
 
 function createMemoryStore<State>(initial: State): MachineStore<State> {
@@ -42,10 +50,14 @@ function createMemoryStore<State>(initial: State): MachineStore<State> {
 }
 
 /**
- * Reads again when another process has replaced the file. While its folder is not there, nothing is kept beyond this
- * process: a look (a plan) makes no folder. A file that is no machine is an error of the caller's.
+ * Reads again when another process has replaced the file. A look (a plan) makes nothing, neither a folder nor a file
+ * in one that is not a machine's yet. A file that is no machine is an error of the caller's.
  */
-function createFileStore<State>(form: MachineForm<State>, path: string): MachineStore<State> {
+function createFileStore<State>(
+  form: MachineForm<State>,
+  path: string,
+  keptWith: string,
+): MachineStore<State> {
   let seen: { readonly stamp: string; readonly state: State } | undefined;
   let unkept: State | undefined;
   return {
@@ -59,7 +71,7 @@ function createFileStore<State>(form: MachineForm<State>, path: string): Machine
       return seen.state;
     },
     set: (state) => {
-      if (!existsSync(dirname(path))) {
+      if (!existsSync(keptWith)) {
         unkept = state;
         return;
       }

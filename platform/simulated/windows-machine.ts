@@ -5,7 +5,7 @@ import type { Result } from '../../src/model/result.js';
 import { fail, ok } from '../../src/model/result.js';
 import type { Host, HostFacts, RunOptions, RunOutput } from '../host.js';
 import { runDsregcmd } from './dsregcmd.js';
-import type { MachineForm, MachineStore } from './machine-store.js';
+import type { MachineForm, MachinePlace, MachineStore } from './machine-store.js';
 import { createMachineStore, hasParts } from './machine-store.js';
 import type { Effect } from './powershell.js';
 import { runPowershell } from './powershell.js';
@@ -45,14 +45,14 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
 
 /** With a path, the machine is that file (made at the first change); else it lives in memory. */
 export function createSimulatedWindows(
-  options: { readonly statePath?: string; readonly preset?: WindowsPreset } = {},
+  options: MachinePlace & { readonly preset?: WindowsPreset } = {},
 ): SimulatedWindows {
   const form: MachineForm<WindowsState> = {
     fresh: () => newWindows(options.preset ?? 'server-2022'),
     is: (json): json is WindowsState =>
       hasParts(json, 'windows-1', ['registry', 'files', 'services', 'defender', 'faults']),
   };
-  const store = createMachineStore(form, options.statePath);
+  const store = createMachineStore(form, options);
   const runs: (readonly string[])[] = [];
   return {
     ...createWindowsFiles(store, Object.keys(PROGRAMS)),

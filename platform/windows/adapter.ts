@@ -10,6 +10,7 @@ import { canonicalItem } from './firewall-item.js';
 import { observeWindows } from './observe.js';
 import { registryHome } from './registry-home.js';
 import type { WindowsPlace } from './windows-programs.js';
+import { registryPolFile } from './windows-programs.js';
 import { writeWindows } from './write.js';
 
 export function createWindowsAdapter(host: Host, place: WindowsPlace): PlatformAdapter {
@@ -18,6 +19,8 @@ export function createWindowsAdapter(host: Host, place: WindowsPlace): PlatformA
   const askSystem = createAskSystem(host.facts);
   return {
     os: 'windows',
+    // Changes of the registry itself are told by no program of Windows: they are found by the look on its schedule.
+    signs: (rows) => (rows.length === 0 ? [] : [registryPolFile(place)]),
     observe: async (rows, signal) => {
       const observation = await observeWindows(host, place, rows, signal);
       for (const [key, { raw }] of observation.settings) seen.set(key, raw);

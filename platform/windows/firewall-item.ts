@@ -43,7 +43,7 @@ const PROFILES: Readonly<Record<string, string>> = { domain: 'Domain', private: 
 const INTERFACES: Readonly<Record<string, string>> = {
   lan: 'Lan',
   wireless: 'Wireless',
-  'remote-access': 'RemoteAccess',
+  remote_access: 'RemoteAccess',
 };
 const ALL = 'all';
 

@@ -39,7 +39,7 @@ const INTERFACES: Readonly<Record<string, string>> = {
   wired: 'lan',
   lan: 'lan',
   wireless: 'wireless',
-  remoteaccess: 'remote-access',
+  remoteaccess: 'remote_access',
 };
 
 function itemOf(rule: Shown): Item {

@@ -9,6 +9,7 @@ import { createManagementService } from './management-service.js';
 import type { Page } from './page.js';
 import { createPage } from './page.js';
 import { countRequests } from './request-counter.js';
+import { allInAll } from './scenes/all-in-all.js';
 import { bothSidesAgree } from './scenes/both-sides-agree.js';
 import { firstSync } from './scenes/first-sync.js';
 import { joinDevice } from './scenes/join-device.js';
@@ -55,6 +56,7 @@ const SCENES: readonly Scene[] = [
   threePlatforms,
   windowsServer,
   macNotebook,
+  allInAll,
   whatWasVerified,
 ];
 

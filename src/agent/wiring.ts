@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { Host } from '../../platform/host.js';
 import { createRealHost } from '../../platform/real-host.js';
+import type { MachinePlace } from '../../platform/simulated/machine-store.js';
 import type { OsName } from '../model/catalog/row.js';
 import type { Clock, Log, Random, Timer } from '../model/ports.js';
 import type { Result } from '../model/result.js';
@@ -59,11 +60,12 @@ const SIMULATED_WORK = 'C:\\ProgramData\\Holdfast\\state\\work';
 
 async function openHost(config: Config, timer: Timer): Promise<Host> {
   if (!config.simulated) return createRealHost({ root: config.root, temporary: config.paths.work, timer });
-  return SIMULATED[config.os]({ statePath: config.paths.machine });
+  const { machine: statePath, simulatedMarker: keptWith } = config.paths;
+  return SIMULATED[config.os]({ statePath, keptWith });
 }
 
 /** A simulated machine is loaded only where one is asked for. */
-const SIMULATED: Readonly<Record<OsName, (options: { readonly statePath: string }) => Promise<Host>>> = {
+const SIMULATED: Readonly<Record<OsName, (options: MachinePlace) => Promise<Host>>> = {
   linux: async (options) =>
     (await import('../../platform/simulated/linux-machine.js')).createSimulatedLinux(options),
   macos: async (options) =>

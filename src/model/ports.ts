@@ -130,6 +130,11 @@ export interface PlatformAdapter {
   readonly os: OsName;
   /** The one spelling in which a value is read back here; pure. Without it every value has one spelling. */
   readonly canonical?: (row: CatalogRow, value: Value) => Value;
+  /**
+   * Files that others write and from which what these rows show comes: one that moves is reason to look again.
+   * Absolute, on the machine; pure. The files that we write ourselves are containers and not among them.
+   */
+  readonly signs?: (rows: readonly CatalogRow[]) => readonly string[];
   /** Never writes. Calls each distinct read-back command at most once, whatever the number of rows. */
   observe(rows: readonly CatalogRow[], signal: AbortSignal): Promise<Observation>;
   /** Writes a whole batch by kind (one file, one registry batch); idempotent; does not verify. */

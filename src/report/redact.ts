@@ -14,10 +14,11 @@ export function expectedText(value: Value): string {
 /** A value read from the device: entries that nobody of ours asked for, and paths, stay on the device. */
 export function actualText(value: Value, desired: Value | undefined): string {
   if (typeof value !== 'object') return cut(redactScalar(value, desired));
-  const asked = new Set(typeof desired === 'object' ? desired.map(entryText) : []);
-  const texts = value.map(entryText);
-  const known = texts.filter((text) => asked.has(text));
-  const others = texts.length - known.length;
+  const asked = new Map(
+    typeof desired === 'object' ? desired.map((one) => [identityOf(one), entryText(one)]) : [],
+  );
+  const known = value.flatMap((entry) => asked.get(identityOf(entry)) ?? []);
+  const others = value.length - known.length;
   const parts = [...known, ...(others === 0 ? [] : [counted(others, 'other entry', 'other entries')])];
   return cut(parts.length === 0 ? '(empty list)' : parts.join(', '));
 }
@@ -34,6 +35,19 @@ function redactScalar(value: Scalar, desired: Value | undefined): string {
   const text = String(value);
   return value !== desired && LOOKS_LIKE_PATH.test(text) ? '(a path)' : text;
 }
+
+/** Of a record whose lists come back in another order than they were asked in (the ports of a rule). */
+const identityOf = (entry: Scalar | Item): string =>
+  entryText(
+    typeof entry === 'object'
+      ? Object.fromEntries(
+          Object.entries(entry).map(([name, field]) => [
+            name,
+            typeof field === 'object' ? [...field].sort() : field,
+          ]),
+        )
+      : entry,
+  );
 
 function entryText(entry: Scalar | Item): string {
   if (typeof entry !== 'object') return String(entry);

@@ -45,7 +45,7 @@ const RULES: readonly Item[] = [
     direction: 'in',
     action: 'block',
     profiles: ['domain', 'private'],
-    interfaceTypes: ['lan', 'remote-access'],
+    interfaceTypes: ['lan', 'remote_access'],
     protocol: 17,
     remotePorts: ['53'],
     localAddresses: ['10.1.0.0/16', 'fd12:3456::/48'],

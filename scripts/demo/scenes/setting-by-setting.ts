@@ -33,7 +33,13 @@ export async function settingBySetting({ page, checks, device }: Stage): Promise
   for (const id of Object.values(SETTINGS)) shown.push(await readWhy(device, id));
   page.table(
     ['SETTING', 'STATE', 'REASON', 'ASKED', 'READ BACK'],
-    shown.map((view) => [view.name, view.state, view.reason?.code ?? '-', askedText(view), readText(view)]),
+    shown.map((view) => [
+      view.name,
+      view.state ?? '-',
+      view.reason?.code ?? '-',
+      askedText(view),
+      readText(view),
+    ]),
   );
   checks.equal(
     'Five of these six are in force, and one cannot be read by anybody',

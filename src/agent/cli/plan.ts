@@ -25,9 +25,11 @@ export async function planCommand(session: Session, paths: readonly string[]): P
       return 7;
     }
     const { policies } = order.value.order;
-    const { plan, refused: refusedHere } = await planPolicies(ports.value, order.value.order, session.signal);
+    const planned = await planPolicies(ports.value, order.value.order, session.signal);
+    const { plan } = planned;
     const refused = refusals(policies);
-    const rows = planRows(plan, refusedHere);
+    const ground = { before: planned.before, owned: ports.value.store.memory.owned };
+    const rows = planRows(plan, planned.refused, ground);
     if (session.options.json)
       sayJson(session, { digest: plan.digest, writes: writesSomething(plan), steps: rows, refused });
     else {

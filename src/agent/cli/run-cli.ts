@@ -14,9 +14,10 @@ import { probeCommand } from './probe.js';
 import { profileCommand } from './profile.js';
 import type { CliPorts, Command } from './session.js';
 import { harmlessOutput, inSession } from './session.js';
+import { settingsCommand } from './settings.js';
 import { showStatus } from './show-status.js';
 import { syncCommand } from './sync.js';
-import { settingsCommand, whyCommand } from './why.js';
+import { whyCommand } from './why.js';
 
 export async function runCli(given: CliPorts): Promise<ExitCode> {
   const ports = { ...given, stdout: harmlessOutput(given.stdout), stderr: harmlessOutput(given.stderr) };

@@ -1,16 +1,14 @@
-// `holdfast why SETTING` and `holdfast settings [FILTER]`: what is known of settings, from the last pass.
+// `holdfast why SETTING`: all that is known of one setting, from the last pass and from the device itself. Reads only.
 
-import type { Ability } from '../../enforce/ability.js';
 import { abilityOf } from '../../enforce/ability.js';
 import { NO_QUARANTINE } from '../../enforce/quarantine.js';
-import type { CatalogRow, OsName } from '../../model/catalog/row.js';
 import { counted } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
 import type { Sha256 } from '../../model/ids.js';
 import { quoted } from '../../model/quoted.js';
 import { unreachable } from '../../model/result.js';
-import type { Wish } from '../../report/why-view.js';
-import { whyText, whyView } from '../../report/why-view.js';
+import type { WhyView, Wish } from '../../report/why-view.js';
+import { beforeText, unaskedView, whyText, whyView } from '../../report/why-view.js';
 import { nextTurn } from '../schedule/schedule.js';
 import { readSchedule } from '../schedule/schedule-file.js';
 import { FACTS } from '../store/facts.js';
@@ -20,11 +18,12 @@ import type { ExitCode, TurnPorts } from '../turn/ports.js';
 import { assignedRevision, toEnforce } from '../turn/trial.js';
 import { localRevisions } from '../turn/turn.js';
 import type { Found } from './find-setting.js';
-import { findSetting, isSetting, placeOf } from './find-setting.js';
+import { findSetting } from './find-setting.js';
 import { openToLook } from './plan.js';
 import type { Session } from './session.js';
 import { failed, needsPrivileges, say, sayJson } from './session.js';
-import { screenWidth, table } from './table.js';
+import { abilityText, allCatalogs } from './settings.js';
+import { screenWidth } from './table.js';
 
 export async function whyCommand(session: Session, setting: string): Promise<ExitCode> {
   const denied = needsPrivileges(session, 'why');
@@ -32,18 +31,9 @@ export async function whyCommand(session: Session, setting: string): Promise<Exi
   const ports = await openToLook(session);
   if (!ports.ok) return failed(session, ports.error);
   try {
-    const { store, machine, clock } = ports.value;
-    const found = findSetting(setting, store.read(FACTS.findings) ?? [], machine.catalog.rows);
-    if (found.is !== 'finding') return notFound(session, setting, found);
-    const { finding } = found;
-    const schedule = readSchedule(session.config.paths);
-    const view = whyView({
-      finding,
-      row: machine.catalog.byKey(finding.key),
-      wishes: wishesOf(ports.value, finding),
-      observedAt: store.read(FACTS.observed)?.at ?? clock.now(),
-      nextTryAt: nextTurn(schedule, clock.now())?.due.at,
-    });
+    const found = await findAnywhere(ports.value, setting);
+    if (found.is === 'several' || found.is === 'none') return notFound(session, setting, found);
+    const view = await viewOf(session, ports.value, found);
     if (session.options.json) sayJson(session, view);
     else
       say(
@@ -54,6 +44,46 @@ export async function whyCommand(session: Session, setting: string): Promise<Exi
   } finally {
     ports.value.store.close();
   }
+}
+
+type Known = Extract<Found, { readonly is: 'finding' | 'row' }>;
+
+/** What the policies of this device ask for, then its own settings, then those of other systems. */
+async function findAnywhere({ store, machine }: TurnPorts, setting: string): Promise<Found> {
+  const { os, rows } = machine.catalog;
+  const found = findSetting(setting, store.read(FACTS.findings) ?? [], rows);
+  if (found.is !== 'none') return found;
+  const all = (await allCatalogs(os)).flatMap((catalog) => catalog.rows);
+  return findSetting(setting, [], all);
+}
+
+/** The findings are the last pass's; what the device can do and who else sets it are asked now. */
+async function viewOf(session: Session, ports: TurnPorts, found: Known): Promise<WhyView> {
+  const { store, machine, clock } = ports;
+  const { os } = machine.catalog;
+  const row = found.is === 'row' ? found.row : machine.catalog.byKey(found.finding.key);
+  const isHere = row?.os === os;
+  const observation = await machine.adapter.observe(isHere ? [row] : [], session.signal);
+  const observed = row === undefined ? undefined : observation.settings.get(row.key);
+  const owned = row === undefined ? undefined : store.memory.owned.get(row.key);
+  const here = {
+    ability: row === undefined ? undefined : abilityText(abilityOf(row, os, observation)),
+    owner: observed?.owner,
+    before: row === undefined || owned === undefined ? undefined : beforeText(row, owned),
+  };
+  if (found.is === 'row') {
+    const readBack = observed?.effective ?? { is: 'no-reader', why: 'it is not a setting of this device' };
+    return unaskedView(found.row, here, readBack, clock.now());
+  }
+  const { finding } = found;
+  return whyView({
+    finding,
+    row,
+    wishes: wishesOf(ports, finding),
+    observedAt: store.read(FACTS.observed)?.at ?? clock.now(),
+    nextTryAt: nextTurn(readSchedule(session.config.paths), clock.now())?.due.at,
+    here,
+  });
 }
 
 function wishesOf({ store, files, machine, clock }: TurnPorts, finding: Finding): readonly Wish[] {
@@ -70,19 +100,10 @@ function wishesOf({ store, files, machine, clock }: TurnPorts, finding: Finding)
   );
 }
 
-function notFound(
-  { ports }: Session,
-  setting: string,
-  found: Exclude<Found, { readonly is: 'finding' }>,
-): ExitCode {
+function notFound({ ports }: Session, setting: string, found: Exclude<Found, Known>): ExitCode {
   switch (found.is) {
     case 'none':
       ports.stderr.write(`holdfast: no setting is called ${quoted(setting)}; see "holdfast settings"\n`);
-      return 1;
-    case 'row':
-      ports.stderr.write(
-        `holdfast: no policy asks for ${found.row.name}, and Holdfast has not written it.\n`,
-      );
       return 1;
     case 'several': {
       const { names } = found;
@@ -100,70 +121,3 @@ function notFound(
 }
 
 const SHOWN_NAMES = 20;
-
-/** This system's first; those of others are listed too, because policies for them are read here as well. */
-export async function settingsCommand(session: Session, filter: string | undefined): Promise<ExitCode> {
-  const ports = await openToLook(session);
-  if (!ports.ok) return failed(session, ports.error);
-  try {
-    const { store, machine } = ports.value;
-    const { os } = machine.catalog;
-    const states = new Map((store.read(FACTS.findings) ?? []).map(({ key, state }) => [key, state]));
-    const known = await allRows(os);
-    const fitting = known.filter(
-      (row) => filter === undefined || rowText(row).includes(filter.toLowerCase()),
-    );
-    const here = fitting.filter((row) => row.os === os);
-    const observation = await machine.adapter.observe(here, session.signal);
-    const rows = fitting.map((row) => ({
-      id: row.id ?? row.key,
-      name: row.name,
-      place: placeOf(row) ?? null,
-      os: row.os,
-      values: valuesText(row),
-      minimumAgent: row.minimum.agent ?? null,
-      ...abilityOf(row, os, observation),
-      state: states.get(row.key) ?? null,
-    }));
-    if (session.options.json) sayJson(session, rows);
-    else {
-      const screen = session.ports.stdout;
-      // People type the short name; programs get the id.
-      const body = rows.map(({ name, id, place, values, can, why, state }) => [
-        name,
-        screen.isTerminal ? (place ?? id) : id,
-        values,
-        why === null ? ABILITIES[can] : `${ABILITIES[can]}: ${why}`,
-        state ?? '',
-      ]);
-      const head = ['SETTING', screen.isTerminal ? 'NAME' : 'ID', 'VALUES', 'THIS DEVICE', 'STATE'];
-      say(session, table([head, ...body], screen));
-    }
-    return rows.length === 0 ? 1 : 0;
-  } finally {
-    ports.value.store.close();
-  }
-}
-
-const ABILITIES: Readonly<Record<Ability['can'], string>> = {
-  'set-and-read': 'sets it and reads it back',
-  set: 'sets it, cannot read it back',
-  profile: 'needs a profile',
-  nothing: 'not here',
-};
-
-async function allRows(os: OsName): Promise<readonly CatalogRow[]> {
-  const { loadCatalog } = await import('../../model/catalog/load.js');
-  const others = (['linux', 'windows', 'macos'] as const).filter((one) => one !== os);
-  return [os, ...others].flatMap((one) => loadCatalog(one).rows.filter(isSetting));
-}
-
-const rowText = (row: CatalogRow): string =>
-  [row.id ?? '', row.key, row.name, placeOf(row) ?? '', ...row.profiles].join(' ').toLowerCase();
-
-function valuesText({ kind, choices, range, maxItems }: CatalogRow): string {
-  if (choices !== undefined && choices.length > 0)
-    return choices.map(({ value }) => String(value)).join(' | ');
-  if (range !== undefined) return `${range[0]} to ${range[1]}`;
-  return maxItems === undefined ? kind : `${kind}, at most ${maxItems}`;
-}

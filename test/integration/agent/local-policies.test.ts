@@ -1,5 +1,5 @@
 // plan, apply, why, restore and status of local policy files on a simulated machine, by their exit codes and words.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
@@ -140,6 +140,57 @@ test('why takes the name in the managed file; a part that fits several is 2 and 
   const none = await device.run('why', '\u001b[2Jnothing');
   expect(none.code).toBe(1);
   expect(none.err).not.toContain('\u001b');
+});
+
+test('settings lists every row of the three catalogs, and a field as part of its list', async () => {
+  const rows: readonly { readonly id: string; readonly os: string }[] = JSON.parse(
+    (await device.run('settings', '--json')).out,
+  );
+  const counts = Map.groupBy(rows, ({ os }) => os);
+  expect([...counts].map(([os, of]) => [os, of.length])).toEqual([
+    ['linux', 89],
+    ['windows', 203],
+    ['macos', 97],
+  ]);
+  expect(
+    rows.find(({ id }) => id === 'linux_mdatp_managed_antivirusengine_exclusions_item_path'),
+  ).toMatchObject({ partOf: 'AV scan exclusions', can: 'set-and-read', why: null });
+  expect(rows.find(({ id }) => id === 'cloudService')).toMatchObject({
+    can: 'nothing',
+    why: expect.stringContaining('only holds other settings'),
+  });
+});
+
+describe('why of a setting', () => {
+  test('that no policy asks for says what this device can do with it, and what stands there', async () => {
+    const ran = await device.run('why', 'cloudService.enabled');
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toMatch(/^State +not asked for$/m);
+    expect(ran.out).toMatch(/^This device sets it and reads it back$/m);
+    expect(ran.out).toMatch(/^Written +never by Holdfast$/m);
+    expect(ran.out).toMatch(/^Read back +(?:true|false) \(at /m);
+  });
+
+  test('of another system is told as one of that system', async () => {
+    const ran = await device.run('why', 'vendor_msft_firewall_mdmstore_publicprofile_enablefirewall');
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/^This device not here: a setting of Windows$/m);
+  });
+
+  test('of ours tells what comes back when no policy asks for it any more', async () => {
+    device.machine.setFile(MANAGED, '{"antivirusEngine": {"scanArchives": false}}');
+    await device.run('apply', BASELINE);
+    expect((await device.run('why', 'scanArchives')).out).toMatch(/^Before +false$/m);
+    expect((await device.run('why', 'cloudService.enabled')).out).toMatch(/^Before +not set$/m);
+  });
+});
+
+test('the setting that the README asks about is one after its own steps, not several', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const asked = [...readme.matchAll(/ why (\S+)$/gm)].map(([, name]) => name ?? '');
+  expect(asked).toHaveLength(1);
+  await device.run('apply', BASELINE);
+  expect(await device.run('why', ...asked)).toMatchObject({ code: 0, err: '' });
 });
 
 test('sync without an enrollment is 3; wrong use is 2', async () => {

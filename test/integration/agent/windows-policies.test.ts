@@ -1,8 +1,19 @@
 // plan, apply, why, settings and restore on a simulated Windows machine that lives in its file between commands.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dwordValue } from '../../../platform/simulated/registry-value.js';
+import type { SimulatedWindows } from '../../../platform/simulated/windows-machine.js';
+import { createSimulatedWindows } from '../../../platform/simulated/windows-machine.js';
 import { createSystemTimer } from '../../../platform/timer.js';
 import { runCli } from '../../../src/agent/cli/run-cli.js';
 import { createProcesses } from '../../../src/agent/lock/processes.js';
@@ -18,7 +29,10 @@ const SAMPLES = [
 ].map((name) => join(import.meta.dirname, `../../../samples/policies/windows-${name}.json`));
 
 let folder: string;
+/** Undefined: the machine lives in its file. */
+let machine: SimulatedWindows | undefined;
 beforeEach(() => {
+  machine = undefined;
   folder = mkdtempSync(join(tmpdir(), 'holdfast-windows-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -35,6 +49,7 @@ async function run(...args: readonly string[]) {
     timer: createSystemTimer(),
     processes: createProcesses(),
     isPrivileged: () => false,
+    ...(machine === undefined ? {} : { host: machine }),
   });
   return { code, out: out.join(''), err: err.join('') };
 }
@@ -60,6 +75,55 @@ test('a plan is the apply, a second apply writes nothing, and restore leaves wha
   expect((await run('settings', 'firewall rule')).out).toContain('Firewall rule');
   await run('restore');
   expect(registry()).toEqual(before);
+});
+
+test('a look leaves an empty folder empty, so that an apply may take it for its own afterwards', async () => {
+  const [sample = ''] = SAMPLES;
+  mkdirSync(join(folder, 'state'));
+  for (const look of [['plan', sample], ['settings', 'firewall'], ['why', 'allowarchivescanning'], ['probe']])
+    expect((await run(...look)).code, look[0]).toBe(0);
+  expect(readdirSync(join(folder, 'state'))).toEqual([]);
+  expect((await run('apply', sample)).code).toBe(0);
+});
+
+describe('a plan shows what would be gone:', () => {
+  const file = (sample: string, change: (text: string) => string): string => {
+    const text = readFileSync(join(import.meta.dirname, `../../../samples/policies/${sample}.json`), 'utf8');
+    const path = join(folder, `${sample}.json`);
+    writeFileSync(path, change(text));
+    return path;
+  };
+  const stepOf = async (id: string, ...files: readonly string[]): Promise<unknown> => {
+    const { steps }: { readonly steps: readonly { readonly id: string }[] } = JSON.parse(
+      (await run('plan', '--json', ...files)).out,
+    );
+    return steps.find((step) => step.id.endsWith(id));
+  };
+
+  test('an entry that a policy names no more, what stands there now, and what comes back', async () => {
+    const former = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Scan';
+    machine = createSimulatedWindows();
+    machine.changeRegistry([{ do: 'set', path: former, value: dwordValue('AvgCPULoadFactor', 80) }]);
+    const baseline = file('windows-antivirus-baseline', (text) => text);
+    expect(await stepOf('_avgcpuloadfactor', baseline)).toMatchObject({ step: 'set', from: '80', to: '30' });
+    await run(
+      'apply',
+      baseline,
+      file('windows-exclusions-sql', (text) => text),
+    );
+
+    const fewer = file('windows-exclusions-sql', (text) => text.replace('E:\\\\SQLLogs', 'G:\\\\New'));
+    expect(await stepOf('_excludedpaths', fewer)).toMatchObject({
+      step: 'set',
+      to: 'D:\\SQLData, G:\\New, F:\\SQLBackup',
+      removes: ['E:\\SQLLogs'],
+    });
+    expect((await run('plan', fewer)).out).toMatch(/^set\tExcluded Paths\t.*Removes E:\\SQLLogs$/m);
+    const back = await stepOf('_avgcpuloadfactor', fewer);
+    expect(back).toMatchObject({ step: 'put-back', from: '30', to: '80', removes: [] });
+    const gone = await stepOf('_cloudblocklevel', fewer);
+    expect(gone).toMatchObject({ step: 'put-back', from: 'high', to: null, removes: ['high'] });
+  });
 });
 
 test('probe names what it looked at, and status that the machine is simulated', async () => {

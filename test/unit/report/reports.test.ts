@@ -136,6 +136,14 @@ describe('what leaves the device of a value', () => {
     [['/var/lib/pg', '/home/malware'], ['/var/lib/pg'], '/var/lib/pg, 1 other entry'],
     [['/a/b', '/c/d'], undefined, '2 other entries'],
     [[], ['/x/y'], '(empty list)'],
+    [
+      [
+        { name: 'R', ports: ['3389', '5985'] },
+        { name: 'S', ports: ['1'] },
+      ],
+      [{ name: 'R', ports: ['5985', '3389'] }],
+      '{name: R, ports: 5985 3389}, 1 other entry',
+    ],
   ];
   test.each(rows)('%j of %j is told as %s', (value, desired, text) => {
     expect(actualText(value, desired)).toBe(text);

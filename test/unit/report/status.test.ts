@@ -109,9 +109,12 @@ test('why shows the administrator values, wishes, rule and times', () => {
     wishes: [{ policy: 'Exclusions', revision: 2, value: ['/opt/secret-place'], source: 'assigned' }],
     observedAt: NOW,
     nextTryAt: undefined,
+    here: { ability: 'sets it and reads it back', owner: 'Group Policy', before: 'not set' },
   });
   const text = whyText(view, (at) => new Date(at).toISOString(), 80);
   expect(text).toContain('/opt/secret-place, /opt/other');
   expect(text).toContain('one policy asks for it');
+  expect(text).toMatch(/^Before +not set$/m);
+  expect(text).toMatch(/^Also set by +Group Policy$/m);
   expect(text).toContain('2027-01-15T08:00:00.000Z');
 });

@@ -15,6 +15,11 @@ describe.each(['windows', 'macos', 'linux'] as const)('%s', (os) => {
     expect(keysOf(rows.filter(({ key, id }) => id !== null && key !== id))).toEqual([]);
   });
 
+  test('no two settings bear one name: status and plan show nothing else of them', () => {
+    const names = rows.filter(({ kind }) => kind !== 'field' && kind !== 'section').map(({ name }) => name);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
   test('every parent is there, and can hold something', () => {
     const parents = rows.flatMap(({ parent }) => (parent === null ? [] : [catalog.byKey(parent)?.kind]));
     expect(parents.filter((kind) => kind !== 'items' && kind !== 'group' && kind !== 'choice')).toEqual([]);

@@ -1,0 +1,28 @@
+// What a machine says of itself to the service.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createSimulatedLinux } from '../../../platform/simulated/linux-machine.js';
+import { createSimulatedMac } from '../../../platform/simulated/mac-machine.js';
+import { createMachine } from '../../../src/agent/machine.js';
+import type { OsName } from '../../../src/model/catalog/row.js';
+import { createVolatileMemory } from '../../support/enforce/volatile-memory.js';
+import { passOn, readPolicyBytes } from '../../support/simulated-devices.js';
+
+const SAMPLES = join(import.meta.dirname, '../../../samples/policies');
+
+test.each<readonly [OsName, () => ReturnType<typeof createSimulatedLinux>]>([
+  ['linux', createSimulatedLinux],
+  ['macos', createSimulatedMac],
+])(
+  'a device tag that a policy sets is no tag by which the device is put in scope (%s)',
+  async (os, create) => {
+    const host = create();
+    const { adapter, catalog, describe } = await createMachine({ os, host, work: '/work' });
+    const policy = readPolicyBytes(catalog, readFileSync(join(SAMPLES, `${os}-edr-tag.json`)));
+    const device = { adapter, catalog, memory: createVolatileMemory(), runs: host.runs, state: host.state };
+    const { findings } = await passOn(device, { desired: policy.settings });
+    expect(findings).toMatchObject([{ state: 'remediated' }]);
+    expect((await describe(['From the onboarding file'])).tags).toEqual(['From the onboarding file']);
+  },
+);
