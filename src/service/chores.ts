@@ -2,20 +2,27 @@
 
 import { schedule } from 'node-cron';
 import type { Clock, Log } from '../model/ports.js';
+import { REKEY_DAY_MS } from './routes/rekey.js';
 import type { Store } from './store/database.js';
 import { purgeExpired } from './store/oauth-payloads.js';
+import { purgeRekeyTokens } from './store/rekey-tokens.js';
 
 /** At seventeen minutes past each hour. */
 const HOURLY = '17 * * * *';
 /** Unit: milliseconds that a report's Idempotency-Key is remembered. */
 const IDEMPOTENCY_MS = 48 * 3_600_000;
 
+async function purge(store: Store, now: number): Promise<number> {
+  const tokens = await purgeRekeyTokens(store, now - REKEY_DAY_MS);
+  return tokens + (await purgeExpired(store, now, now - IDEMPOTENCY_MS));
+}
+
 /** Returns what stops them. */
 export function startChores(store: Store, clock: Clock, log: Log): () => Promise<void> {
   const purging = schedule(HOURLY, async () => {
     const now = clock.now();
     // The next hour tries again.
-    await purgeExpired(store, now, now - IDEMPOTENCY_MS).then(
+    await purge(store, now).then(
       (removed) => log.info('purged', { removed }),
       (error: unknown) => log.error('not-purged', { message: String(error) }),
     );

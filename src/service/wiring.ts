@@ -11,12 +11,13 @@ import { createTokenReader } from './dpop/access-token.js';
 import { createAuthorise } from './dpop/authorise.js';
 import { createNonces } from './dpop/nonces.js';
 import { createLate } from './late.js';
+import type { RawHandler } from './oauth/current-provider.js';
+import { createCurrentProvider } from './oauth/current-provider.js';
 import { createPendingRegistrations } from './oauth/pending.js';
-import { audienceOf, createProvider } from './oauth/provider.js';
+import { audienceOf } from './oauth/provider.js';
 import type { SecretRandom } from './random.js';
 import type { Rates } from './rate-limit.js';
 import { RATES } from './rate-limit.js';
-import type { RawHandler } from './routes/oauth.js';
 import { createSigner } from './signing.js';
 import { closeStore } from './store/database.js';
 import { saveTenantUrl } from './store/tenants.js';
@@ -119,7 +120,7 @@ async function build(
 ): Promise<{ readonly app: FastifyInstance; tell(origin: string): void }> {
   const { clock, random, log } = options;
   const address = createLate<string>('the address of the service');
-  const oauth = createLate<RawHandler>('the authorization server');
+  const oauth = createLate<() => Promise<RawHandler>>('the authorization server');
   const origin = address.get;
   const signer = await createSigner(tenant);
   const nonces = createNonces(tenant.nonceSecret, clock);
@@ -128,7 +129,7 @@ async function build(
   const app = createApp({
     ...parts,
     authorise: createAuthorise({ ...parts, tokens: createTokenReader(tenant, clock, names) }),
-    oauth: oauth.get,
+    oauth: () => oauth.get()(),
     version: VERSION,
     inFlight: options.inFlight ?? IN_FLIGHT,
     rates: options.rates ?? RATES,
@@ -139,7 +140,7 @@ async function build(
     app,
     tell: (known) => {
       address.set(known);
-      oauth.set(createProvider({ ...parts, pending: createPendingRegistrations() }).callback());
+      oauth.set(createCurrentProvider({ ...parts, pending: createPendingRegistrations() }));
     },
   };
 }

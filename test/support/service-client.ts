@@ -51,14 +51,14 @@ export const linuxDevice = {
   simulated: true,
 } as const;
 
-export const metadata = (keys: readonly object[], onboarding: Onboarding): Record<string, unknown> => ({
+export const metadata = (keys: readonly object[], onboarding?: Onboarding): Record<string, unknown> => ({
   jwks: { keys },
   token_endpoint_auth_method: 'private_key_jwt',
   grant_types: ['client_credentials'],
   dpop_bound_access_tokens: true,
   software_id: 'holdfast',
   software_version: '0.1.0',
-  software_statement: onboarding.file,
+  software_statement: onboarding?.file,
   device: linuxDevice,
 });
 
@@ -203,3 +203,46 @@ export const checkinBody = (seq: number, more: Readonly<Record<string, unknown>>
 
 export const checkIn = (device: Enrolled, seq: number, more: Readonly<Record<string, unknown>> = {}) =>
   call(device, { method: 'POST', path: '/v1/checkin', body: checkinBody(seq, more) });
+
+/** Asks, with the key it has, for a token to register anew. */
+export const askToRekey = (device: Enrolled, why: 'clone' | 'lost-token' = 'clone') =>
+  call(device, { method: 'POST', path: '/v1/rekey', body: JSON.stringify({ why }) });
+
+/** A registration with such a token: no onboarding file, no enrollment secret. */
+export async function registerAnew(
+  url: string,
+  key: TestKey,
+  token: string,
+  description: object = linuxDevice,
+): Promise<Response> {
+  const endpoint = `${url}/oauth/register`;
+  const { software_statement: _, ...body } = metadata([key.jwk]);
+  return fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      dpop: await proofBy(key, { method: 'POST', url: endpoint }),
+    },
+    body: JSON.stringify({ ...body, device: description }),
+  });
+}
+
+/** The whole way: token, registration with that key, first access token. */
+export async function rekey(
+  device: Enrolled,
+  key: TestKey,
+  why: 'clone' | 'lost-token' = 'clone',
+): Promise<Enrolled> {
+  const { token } = await json(await askToRekey(device, why), 200);
+  const registered = await json(await registerAnew(device.url, key, String(token)), 201);
+  const id = String(registered['client_id']);
+  const access = await json(await requestToken({ url: device.url, id, key }), 200);
+  return {
+    url: device.url,
+    id,
+    key,
+    token: String(access['access_token']),
+    managementToken: String(registered['registration_access_token']),
+  };
+}

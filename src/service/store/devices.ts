@@ -1,12 +1,13 @@
 // Devices: the directory object from registration to tombstone. Rows become records here.
 
-import type { DeviceId } from '../../model/ids.js';
+import type { DeviceId, TenantId } from '../../model/ids.js';
 import { deviceId } from '../../model/ids.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Store } from './database.js';
+import { insertSynthetic, retireObjects } from './directory.js';
 import { deleteRegistrationTokens } from './oauth-payloads.js';
 import type { Presence } from './presence.js';
-import { parsePresence } from './presence.js';
+import { insertPresence, parsePresence, restartPresence } from './presence.js';
 import type { Tables } from './tables.js';
 
 /** `left` is a tombstone: the id is never given again. */
@@ -29,6 +30,10 @@ export interface Device {
   readonly agentVersion: string | undefined;
   readonly engine: { readonly state: string; readonly version: string | undefined } | undefined;
   readonly inventoryDigest: string | undefined;
+  /** The device that this one was before it took a new key. */
+  readonly succeeds: string | undefined;
+  /** The device that has the directory identity which this one claims, too. */
+  readonly directoryConflict: string | undefined;
 }
 
 export interface NewDevice {
@@ -37,7 +42,14 @@ export interface NewDevice {
   readonly tags: readonly string[];
   readonly ring: string | undefined;
   readonly enrollmentId: string;
+  /** Version of the set of keys in the onboarding file; undefined without one. */
+  readonly keySet: number | undefined;
   readonly metadata: object;
+  /** The device whose key asked for the registration. */
+  readonly succeeds: string | undefined;
+  readonly tenant: TenantId;
+  /** Id of its directory object. */
+  readonly objectId: string;
   readonly at: number;
 }
 
@@ -63,21 +75,12 @@ export async function insertDevice(store: Store, made: NewDevice): Promise<void>
       engine_version: null,
       inventory_digest: null,
       client_metadata: JSON.stringify(made.metadata),
+      succeeds: made.succeeds ?? null,
     })
     .execute();
-  await store
-    .insertInto('presence')
-    .values({
-      device_id: made.id,
-      last_seen: null,
-      seq: 0,
-      assignment_ver: null,
-      report_digest: null,
-      regressed_at: null,
-      status_number: null,
-      status_code: null,
-    })
-    .execute();
+  await insertPresence(store, made.id, made.keySet);
+  const { id: device, objectId: id, tenant, at } = made;
+  await insertSynthetic(store, { id, device, tenant, at });
 }
 
 /** The holder of a known key registered anew, after the answer of an earlier registration was lost. */
@@ -94,11 +97,7 @@ export async function renewDevice(store: Store, made: NewDevice): Promise<void> 
     })
     .where('id', '=', made.id)
     .execute();
-  await store
-    .updateTable('presence')
-    .set({ seq: 0, report_digest: null, regressed_at: null })
-    .where('device_id', '=', made.id)
-    .execute();
+  await restartPresence(store, made.id, made.keySet);
   await deleteRegistrationTokens(store, made.id);
 }
 
@@ -186,9 +185,10 @@ export async function findDeviceByKey(store: Store, thumbprint: string): Promise
   return row && parseDevice(row);
 }
 
-/** The device said that it leaves: nothing it could sign in with stays, and nothing it reported. */
+/** It left, or an administrator retired it: nothing it could sign in with stays, and nothing it reported. */
 export async function buryDevice(store: Store, id: string, at: number): Promise<void> {
   await store.updateTable('device').set({ state: 'left', left_at: at }).where('id', '=', id).execute();
+  await retireObjects(store, id, at);
   for (const table of [
     'device_key',
     'group_member',
@@ -197,6 +197,7 @@ export async function buryDevice(store: Store, id: string, at: number): Promise<
     'setting_issue',
     'idempotency',
     'registration_token',
+    'rekey_token',
   ] as const)
     await store.deleteFrom(table).where('device_id', '=', id).execute();
 }
@@ -222,5 +223,7 @@ function parseDevice(row: Tables['device']): Device {
         ? undefined
         : { state: row.engine_state, version: row.engine_version ?? undefined },
     inventoryDigest: row.inventory_digest ?? undefined,
+    succeeds: row.succeeds ?? undefined,
+    directoryConflict: row.directory_conflict ?? undefined,
   };
 }

@@ -71,6 +71,12 @@ export async function removeMembers(
   await raiseGeneration(store);
 }
 
+/** The same machine under a new key stays where it was put. */
+export async function copyMemberships(store: Store, from: DeviceId, to: DeviceId): Promise<void> {
+  for (const groupId of await listGroupsOf(store, from))
+    await store.insertInto('group_member').values({ group_id: groupId, device_id: to }).execute();
+}
+
 /** The group itself with its members and its place in assignments. */
 export async function deleteGroup(store: Store, groupId: string): Promise<void> {
   await store.deleteFrom('group_member').where('group_id', '=', groupId).execute();

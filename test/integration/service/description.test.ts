@@ -47,6 +47,7 @@ describe('/openapi.json', () => {
       'post /oauth/token',
       'post /v1/checkin',
       'post /v1/inventory',
+      'post /v1/rekey',
       'post /v1/reports',
       'put /oauth/register/{id}',
     ]);
@@ -134,6 +135,8 @@ test('/openapi.json names status and media type of every answer that is given', 
   };
   for (const body of [JSON.stringify(inventory), '{}'])
     check('post', '/v1/inventory', await call(device, { method: 'POST', path: '/v1/inventory', body }));
+  for (const body of ['{"why":"lost-token"}', '{}'])
+    check('post', '/v1/rekey', await call(device, { method: 'POST', path: '/v1/rekey', body }));
   check('post', '/v1/checkin', await fetch(`${service.url}/v1/checkin`, { method: 'POST' }));
   expect(missing).toEqual([]);
 });
