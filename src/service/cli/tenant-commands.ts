@@ -1,4 +1,4 @@
-// init, revoke-secret, and with them run and onboarding-file.
+// init, revoke-secret, and with them run, the onboarding and offboarding files, keys and epoch.
 
 import type { Command } from 'commander';
 import type { TenantId } from '../../model/ids.js';
@@ -6,6 +6,9 @@ import { revokeEnrollment } from '../store/enrollments.js';
 import { initTenant, offlineKeyFile } from '../tenancy.js';
 import type { CliDeps, GlobalOptions } from './context.js';
 import { CommandFailed, outputOf, withTenant } from './context.js';
+import { epochCommand } from './epoch-command.js';
+import { keyCommands } from './key-commands.js';
+import { offboardingCommand } from './offboarding-command.js';
 import { onboardingCommand } from './onboarding-command.js';
 import { runCommand } from './run-command.js';
 import { parseTenantId } from './values.js';
@@ -23,6 +26,9 @@ export function tenantCommands(program: Command, deps: CliDeps): void {
     .action((_options: object, command: Command) => init(deps, command.optsWithGlobals<InitOptions>()));
   runCommand(program, deps);
   onboardingCommand(program, deps);
+  offboardingCommand(program, deps);
+  keyCommands(program, deps);
+  epochCommand(program, deps);
   program
     .command('revoke-secret')
     .argument('<id>', 'enrollment id, as onboarding-file printed it')
