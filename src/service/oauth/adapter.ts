@@ -71,7 +71,7 @@ function clients({ store, tenant, clock, random, pending }: AdapterParts): Own {
           await storeRegistration(trx, registration, {
             metadata,
             tenant: tenant.id,
-            objectIds: { synthetic: random.uuid(), linked: random.uuid() },
+            objectId: random.uuid(),
             at: clock.now(),
           });
         else if (!(await saveClientMetadata(trx, id, metadata)))

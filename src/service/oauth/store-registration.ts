@@ -5,7 +5,7 @@ import type { DeviceId, TenantId } from '../../model/ids.js';
 import type { Store } from '../store/database.js';
 import type { NewDevice } from '../store/devices.js';
 import { findDevice, insertDevice, renewDevice } from '../store/devices.js';
-import { linkDirectory } from '../store/directory.js';
+import { insertSynthetic, linkDirectory } from '../store/directory.js';
 import { takeEnrollmentUse } from '../store/enrollments.js';
 import { copyMemberships } from '../store/groups.js';
 import { clearSuspicion, copyTrust } from '../store/presence.js';
@@ -17,31 +17,26 @@ import type { Registration } from './pending.js';
 export interface Made {
   readonly metadata: object;
   readonly tenant: TenantId;
-  /** Ids for the directory objects, should they be new. */
-  readonly objectIds: { readonly synthetic: string; readonly linked: string };
+  /** Of its directory object, should it be new. */
+  readonly objectId: string;
   readonly at: number;
 }
 
 export async function storeRegistration(store: Store, judged: Registration, made: Made): Promise<void> {
   const { rekey, renews } = judged;
-  const { metadata, tenant, objectIds, at } = made;
+  const { metadata, at } = made;
   if (rekey === undefined) await takeUse(store, judged, at);
   else await takeToken(store, judged.id, { ...rekey, at });
-  const device: NewDevice = {
-    ...judged,
-    description: judged.request.device,
-    succeeds: rekey?.from,
-    metadata,
-    tenant,
-    objectId: objectIds.synthetic,
-    at,
-  };
+  const succeeds = rekey?.from;
+  const device: NewDevice = { ...judged, description: judged.request.device, succeeds, metadata, at };
   if (renews !== undefined) await renewDevice(store, device);
   else {
     await insertDevice(store, device);
     if (rekey !== undefined) await inherit(store, rekey.from, judged.id);
   }
-  await link(store, judged, { objectId: objectIds.linked, at });
+  const linked = await linkClaimed(store, judged, made);
+  if (renews === undefined && !linked)
+    await insertSynthetic(store, { id: made.objectId, device: judged.id, tenant: made.tenant, at });
 }
 
 async function takeUse(store: Store, judged: Registration, at: number): Promise<void> {
@@ -75,12 +70,10 @@ async function inherit(store: Store, from: DeviceId, to: DeviceId): Promise<void
   await raiseGeneration(store);
 }
 
-async function link(
-  store: Store,
-  { id, request }: Registration,
-  made: { readonly objectId: string; readonly at: number },
-): Promise<void> {
-  const device = await findDevice(store, id);
+async function linkClaimed(store: Store, { id, request }: Registration, made: Made): Promise<boolean> {
   const link = request.device.directory;
-  if (device !== undefined && link !== undefined) await linkDirectory(store, { device, link, ...made });
+  const device = link && (await findDevice(store, id));
+  if (link === undefined || device === undefined) return false;
+  const { objectId, at } = made;
+  return (await linkDirectory(store, { device, link, objectId, at })) === 'linked';
 }

@@ -1,10 +1,10 @@
 // Devices: the directory object from registration to tombstone. Rows become records here.
 
-import type { DeviceId, TenantId } from '../../model/ids.js';
+import type { DeviceId } from '../../model/ids.js';
 import { deviceId } from '../../model/ids.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Store } from './database.js';
-import { insertSynthetic, retireObjects } from './directory.js';
+import { retireObjects } from './directory.js';
 import { deleteRegistrationTokens } from './oauth-payloads.js';
 import type { Presence } from './presence.js';
 import { insertPresence, parsePresence, restartPresence } from './presence.js';
@@ -47,13 +47,10 @@ export interface NewDevice {
   readonly metadata: object;
   /** The device whose key asked for the registration. */
   readonly succeeds: string | undefined;
-  readonly tenant: TenantId;
-  /** Id of its directory object. */
-  readonly objectId: string;
   readonly at: number;
 }
 
-/** The directory object of a device without a directory registration, in Graph's words, and its presence. */
+/** In Graph's words, as a device without a directory registration, and its presence. */
 export async function insertDevice(store: Store, made: NewDevice): Promise<void> {
   await store
     .insertInto('device')
@@ -79,8 +76,6 @@ export async function insertDevice(store: Store, made: NewDevice): Promise<void>
     })
     .execute();
   await insertPresence(store, made.id, made.keySet);
-  const { id: device, objectId: id, tenant, at } = made;
-  await insertSynthetic(store, { id, device, tenant, at });
 }
 
 /** The holder of a known key registered anew, after the answer of an earlier registration was lost. */
