@@ -2,11 +2,13 @@
 
 import { schedule } from 'node-cron';
 import type { Clock, Log } from '../model/ports.js';
+import { reviewAll } from './rules/review.js';
 import type { Store } from './store/database.js';
 import { purgeExpired } from './store/oauth-payloads.js';
 
 /** At seventeen minutes past each hour. */
 const HOURLY = '17 * * * *';
+const EVERY_MINUTE = '* * * * *';
 /** Unit: milliseconds that a report's Idempotency-Key is remembered. */
 const IDEMPOTENCY_MS = 48 * 3_600_000;
 
@@ -20,5 +22,12 @@ export function startChores(store: Store, clock: Clock, log: Log): () => Promise
       (error: unknown) => log.error('not-purged', { message: String(error) }),
     );
   });
-  return async () => void (await purging.destroy());
+  // A command that was killed may have left devices that a changed rule was not asked about.
+  const reviewing = schedule(EVERY_MINUTE, async () => {
+    await reviewAll(store).catch((error: unknown) => log.error('not-reviewed', { message: String(error) }));
+  });
+  return async () => {
+    await purging.destroy();
+    await reviewing.destroy();
+  };
 }

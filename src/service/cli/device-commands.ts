@@ -1,6 +1,7 @@
 // device list|show: the directory, and when each device was last seen.
 
 import type { Command } from 'commander';
+import { decideScope, kindOf } from '../scope.js';
 import { findAssignment } from '../store/assignments.js';
 import type { Device } from '../store/devices.js';
 import { listDevices } from '../store/devices.js';
@@ -8,8 +9,12 @@ import { listGroups } from '../store/groups.js';
 import { listKeys } from '../store/keys.js';
 import type { Presence } from '../store/presence.js';
 import { readPresence } from '../store/presence.js';
+import { readScope } from '../store/scope.js';
+import { listTags, listTagsOf } from '../store/tags.js';
+import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { withTenant } from './context.js';
+import { deviceTagCommands } from './device-tag-commands.js';
 import { findDevice } from './find.js';
 import { instant, table } from './output.js';
 
@@ -28,12 +33,18 @@ export function deviceCommands(program: Command, deps: CliDeps): void {
     .action((text: string, _options: object, command: Command) =>
       withTenant(deps, command.optsWithGlobals<GlobalOptions>(), (session) => show(session, text)),
     );
+  deviceTagCommands(device, deps);
 }
 
 async function list({ store, out }: Session): Promise<void> {
   const devices = await listDevices(store);
+  const tags = await listTagsOf(
+    store,
+    devices.map(({ device }) => device),
+  );
+  const tagsOf = (device: Device) => namesOf(tags.get(device.id) ?? []);
   out.answer(
-    devices.map(({ device, presence }) => ({ ...device, presence })),
+    devices.map(({ device, presence }) => ({ ...answerOf(device), tags: tagsOf(device), presence })),
     table(
       ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'LAST SEEN', 'TAGS'],
       devices.map(({ device, presence }) => [
@@ -44,10 +55,14 @@ async function list({ store, out }: Session): Promise<void> {
         stateOf(device),
         presence.statusCode,
         instant(presence.lastSeen),
-        device.tags.join(', ') || undefined,
+        tagsOf(device).join(', ') || undefined,
       ]),
     ),
   );
+}
+
+function answerOf({ description: _, onboardingTags: __, ...device }: Device) {
+  return device;
 }
 
 const stateOf = ({ state, simulated }: Device): string => (simulated ? `${state} (simulated)` : state);
@@ -60,7 +75,20 @@ async function show({ store, out }: Session, text: string): Promise<void> {
   const groups = (await listGroups(store)).filter(({ members }) => members.includes(device.id));
   const names = groups.map(({ name }) => name);
   const delivered = assignment && { ver: assignment.ver, ...assignment.content };
-  out.answer({ ...device, presence, keys, groups: names, assignment: delivered }, [
+  const tags = await listTags(store, device);
+  const kind = kindOf(device.description);
+  const scope = decideScope(await readScope(store), kind, namesOf(tags));
+  const answer = {
+    ...answerOf(device),
+    presence,
+    keys,
+    groups: names,
+    kind,
+    scope,
+    tags,
+    assignment: delivered,
+  };
+  out.answer(answer, [
     `Device      ${device.displayName}`,
     `Id          ${device.id}`,
     `System      ${device.osType} ${device.osVersion}`,
@@ -69,6 +97,8 @@ async function show({ store, out }: Session, text: string): Promise<void> {
     `Engine      ${device.engine === undefined ? 'not reported yet' : `${device.engine.state} ${device.engine.version ?? ''}`}`,
     `Agent       ${device.agentVersion ?? 'not reported yet'}`,
     `Registered  ${instant(device.createdAt)}, by enrollment ${device.enrollmentId}`,
+    `Scope       ${scope.scope === 'in' ? 'in' : `out: ${scope.why}`}`,
+    `Tags        ${tags.map(({ tag, source }) => `${tag} (${source})`).join(', ') || 'none'}`,
     `Groups      ${names.join(', ') || 'none'}`,
     `Keys        ${keys.map(({ thumbprint }) => thumbprint).join(', ')}`,
     assignment === undefined

@@ -65,7 +65,7 @@ async function judgeNew(
   parts.pending.put(ctx, {
     id: deviceId(String(properties['client_id'])),
     request: { ...request, device },
-    tags: [...new Set([...statement.tags, ...device.tags])],
+    tags: statement.tags,
     ring: statement.ring,
     enrollmentId,
     renews: known && { enrollmentId: known.enrollmentId },

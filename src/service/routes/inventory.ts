@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { InventoryRequest } from '../../model/wire/schemas.js';
 import { InventoryRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
+import { reviewDevices } from '../rules/review.js';
 import { forgetGeneration } from '../store/assignments.js';
 import { inTransaction } from '../store/database.js';
 import { saveInventory } from '../store/devices.js';
@@ -32,6 +33,7 @@ export function inventoryRoute(app: FastifyInstance, parts: RegressedParts): voi
         await saveInventory(trx, device.id, inventory);
         // Another operating system gets other policies.
         await forgetGeneration(trx, device.id);
+        await reviewDevices(trx, [device.id]);
         return true;
       });
       return taken ? reply.code(204).send() : refuseRegressed(parts, device, reply);

@@ -18,7 +18,10 @@ export interface Device {
   readonly displayName: string;
   readonly osType: string;
   readonly osVersion: string;
-  readonly tags: readonly string[];
+  /** Of the onboarding file; `broughtTags` and `listTags` know of more. */
+  readonly onboardingTags: readonly string[];
+  /** As the device said last. */
+  readonly description: DeviceDescription;
   readonly ring: string | undefined;
   readonly simulated: boolean;
   readonly managementType: string;
@@ -34,6 +37,7 @@ export interface Device {
 export interface NewDevice {
   readonly id: DeviceId;
   readonly description: DeviceDescription;
+  /** Of the onboarding file. */
   readonly tags: readonly string[];
   readonly ring: string | undefined;
   readonly enrollmentId: string;
@@ -62,6 +66,7 @@ export async function insertDevice(store: Store, made: NewDevice): Promise<void>
       engine_state: null,
       engine_version: null,
       inventory_digest: null,
+      inventory: null,
       client_metadata: JSON.stringify(made.metadata),
     })
     .execute();
@@ -154,6 +159,31 @@ export async function listDevices(
   return rows.map((row) => ({ device: parseDevice(row), presence: parsePresence(row) }));
 }
 
+/** Those of them that have not left. */
+export async function findDevices(store: Store, ids: readonly DeviceId[]): Promise<readonly Device[]> {
+  if (ids.length === 0) return [];
+  const rows = await store
+    .selectFrom('device')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('state', '!=', 'left')
+    .execute();
+  return rows.map(parseDevice);
+}
+
+/** In the order of ids, those after one; without those that left. */
+export async function listDeviceIds(store: Store, after: string, most: number): Promise<readonly DeviceId[]> {
+  const rows = await store
+    .selectFrom('device')
+    .select('id')
+    .where('id', '>', after)
+    .where('state', '!=', 'left')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(({ id }) => deviceId(id));
+}
+
 export async function findClientMetadata(store: Store, id: string): Promise<object | undefined> {
   const row = await store
     .selectFrom('device')
@@ -192,6 +222,8 @@ export async function buryDevice(store: Store, id: string, at: number): Promise<
   for (const table of [
     'device_key',
     'group_member',
+    'device_tag',
+    'device_event',
     'device_assignment',
     'device_policy',
     'setting_issue',
@@ -208,7 +240,8 @@ function parseDevice(row: Tables['device']): Device {
     displayName: row.display_name,
     osType: row.os_type,
     osVersion: row.os_version,
-    tags: JSON.parse(row.tags) as string[],
+    onboardingTags: JSON.parse(row.tags) as string[],
+    description: JSON.parse(row.description) as DeviceDescription,
     ring: row.ring ?? undefined,
     simulated: row.simulated === 1,
     managementType: row.management_type,
