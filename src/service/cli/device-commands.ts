@@ -1,7 +1,6 @@
 // device list|show: the directory, and when each device was last seen.
 
 import type { Command } from 'commander';
-import { decideScope, kindOf } from '../scope.js';
 import { findAssignment } from '../store/assignments.js';
 import type { Device } from '../store/devices.js';
 import { listDevices } from '../store/devices.js';
@@ -9,14 +8,15 @@ import { listGroups } from '../store/groups.js';
 import { listKeys } from '../store/keys.js';
 import type { Presence } from '../store/presence.js';
 import { readPresence } from '../store/presence.js';
-import { readScope } from '../store/scope.js';
-import { listTags, listTagsOf } from '../store/tags.js';
+import { listTagsOf } from '../store/tags.js';
 import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { withTenant } from './context.js';
 import { deviceTagCommands } from './device-tag-commands.js';
 import { findDevice } from './find.js';
+import { inventoryLines, managerWarnings, summaryOf } from './inventory-lines.js';
 import { instant, table } from './output.js';
+import { readStanding, standingLines } from './standing-lines.js';
 
 export function deviceCommands(program: Command, deps: CliDeps): void {
   const device = program.command('device').description('Devices that registered');
@@ -44,30 +44,39 @@ async function list({ store, out }: Session): Promise<void> {
   );
   const tagsOf = (device: Device) => namesOf(tags.get(device.id) ?? []);
   out.answer(
-    devices.map(({ device, presence }) => ({ ...answerOf(device), tags: tagsOf(device), presence })),
-    table(
-      ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'LAST SEEN', 'TAGS'],
-      devices.map(({ device, presence }) => [
-        device.id,
-        device.displayName,
-        device.osType,
-        device.osVersion,
-        stateOf(device),
-        presence.statusCode,
-        instant(presence.lastSeen),
-        tagsOf(device).join(', ') || undefined,
-      ]),
-    ),
+    devices.map(({ device, presence }) => ({
+      ...answerOf(device),
+      tags: tagsOf(device),
+      inventory: summaryOf(device),
+      presence,
+    })),
+    [
+      ...table(
+        ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'LAST SEEN', 'TAGS'],
+        devices.map(({ device, presence }) => [
+          device.id,
+          device.displayName,
+          device.osType,
+          device.osVersion,
+          stateOf(device),
+          presence.statusCode,
+          instant(presence.lastSeen),
+          tagsOf(device).join(', ') || undefined,
+        ]),
+      ),
+      ...devices.flatMap(({ device }) => managerWarnings(device)).map((warning) => `Warning: ${warning}`),
+    ],
   );
 }
 
-function answerOf({ description: _, onboardingTags: __, ...device }: Device) {
+/** Of many devices only a summary is told. */
+function answerOf({ description: _, onboardingTags: __, inventory: ___, ...device }: Device) {
   return device;
 }
 
 const stateOf = ({ state, simulated }: Device): string => (simulated ? `${state} (simulated)` : state);
 
-async function show({ store, out }: Session, text: string): Promise<void> {
+async function show({ store, out, clock }: Session, text: string): Promise<void> {
   const device = await findDevice(store, text);
   const presence = await readPresence(store, device.id);
   const assignment = await findAssignment(store, device.id);
@@ -75,17 +84,15 @@ async function show({ store, out }: Session, text: string): Promise<void> {
   const groups = (await listGroups(store)).filter(({ members }) => members.includes(device.id));
   const names = groups.map(({ name }) => name);
   const delivered = assignment && { ver: assignment.ver, ...assignment.content };
-  const tags = await listTags(store, device);
-  const kind = kindOf(device.description);
-  const scope = decideScope(await readScope(store), kind, namesOf(tags));
+  const standing = await readStanding(store, device);
   const answer = {
     ...answerOf(device),
+    ...standing,
+    description: device.description,
+    inventory: device.inventory,
     presence,
     keys,
     groups: names,
-    kind,
-    scope,
-    tags,
     assignment: delivered,
   };
   out.answer(answer, [
@@ -94,11 +101,10 @@ async function show({ store, out }: Session, text: string): Promise<void> {
     `System      ${device.osType} ${device.osVersion}`,
     `State       ${stateOf(device)}, ${describePresence(presence)}`,
     ...copyWarning(presence),
-    `Engine      ${device.engine === undefined ? 'not reported yet' : `${device.engine.state} ${device.engine.version ?? ''}`}`,
+    ...inventoryLines(device, clock.now()),
     `Agent       ${device.agentVersion ?? 'not reported yet'}`,
     `Registered  ${instant(device.createdAt)}, by enrollment ${device.enrollmentId}`,
-    `Scope       ${scope.scope === 'in' ? 'in' : `out: ${scope.why}`}`,
-    `Tags        ${tags.map(({ tag, source }) => `${tag} (${source})`).join(', ') || 'none'}`,
+    ...standingLines(standing, assignment, presence),
     `Groups      ${names.join(', ') || 'none'}`,
     `Keys        ${keys.map(({ thumbprint }) => thumbprint).join(', ')}`,
     assignment === undefined

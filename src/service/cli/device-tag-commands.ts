@@ -9,6 +9,7 @@ import { isTag } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { CommandFailed, WrongUse, withTenant } from './context.js';
 import { findDevice } from './find.js';
+import { describeTags } from './standing-lines.js';
 
 export function deviceTagCommands(device: Command, deps: CliDeps): void {
   const tag = device.command('tag').description('Tags that an administrator gives to a device');
@@ -52,7 +53,5 @@ async function remove(session: Session, text: string, tag: string): Promise<void
 async function answer({ store, out }: Session, id: string): Promise<void> {
   const device = await findDevice(store, id);
   const tags = await listTags(store, device);
-  out.answer({ device: id, tags }, [
-    `Tags of ${device.displayName}: ${tags.map(({ tag, source }) => `${tag} (${source})`).join(', ') || 'none'}.`,
-  ]);
+  out.answer({ device: id, tags }, [`Tags of ${device.displayName}: ${describeTags(tags)}.`]);
 }

@@ -7,7 +7,7 @@ import { callerOf } from '../access.js';
 import { reviewDevices } from '../rules/review.js';
 import { forgetGeneration } from '../store/assignments.js';
 import { inTransaction } from '../store/database.js';
-import { saveInventory } from '../store/devices.js';
+import { saveInventory } from '../store/inventories.js';
 import { advanceSeq } from '../store/presence.js';
 import type { RegressedParts } from './regressed.js';
 import { refuseRegressed } from './regressed.js';

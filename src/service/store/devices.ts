@@ -4,6 +4,8 @@ import type { DeviceId } from '../../model/ids.js';
 import { deviceId } from '../../model/ids.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Store } from './database.js';
+import type { Inventory } from './inventories.js';
+import { described, parseInventory } from './inventories.js';
 import { deleteRegistrationTokens } from './oauth-payloads.js';
 import type { Presence } from './presence.js';
 import { parsePresence } from './presence.js';
@@ -32,6 +34,7 @@ export interface Device {
   readonly agentVersion: string | undefined;
   readonly engine: { readonly state: string; readonly version: string | undefined } | undefined;
   readonly inventoryDigest: string | undefined;
+  readonly inventory: Inventory | undefined;
 }
 
 export interface NewDevice {
@@ -105,39 +108,6 @@ export async function renewDevice(store: Store, made: NewDevice): Promise<void> 
     .where('device_id', '=', made.id)
     .execute();
   await deleteRegistrationTokens(store, made.id);
-}
-
-function described(description: DeviceDescription) {
-  return {
-    display_name: description.hostname,
-    os_type: description.os.type,
-    os_version: description.os.version,
-    description: JSON.stringify(description),
-    simulated: description.simulated ? 1 : 0,
-  };
-}
-
-export async function saveInventory(
-  store: Store,
-  id: DeviceId,
-  inventory: {
-    readonly digest: string;
-    readonly device: DeviceDescription;
-    readonly engine: { readonly state: string; readonly version: string | null };
-    readonly agent: string;
-  },
-): Promise<void> {
-  await store
-    .updateTable('device')
-    .set({
-      ...described(inventory.device),
-      inventory_digest: inventory.digest,
-      engine_state: inventory.engine.state,
-      engine_version: inventory.engine.version,
-      agent_version: inventory.agent,
-    })
-    .where('id', '=', id)
-    .execute();
 }
 
 export async function findDevice(store: Store, id: string): Promise<Device | undefined> {
@@ -255,5 +225,6 @@ function parseDevice(row: Tables['device']): Device {
         ? undefined
         : { state: row.engine_state, version: row.engine_version ?? undefined },
     inventoryDigest: row.inventory_digest ?? undefined,
+    inventory: parseInventory(row.inventory),
   };
 }

@@ -1,4 +1,5 @@
 // The scope of enforcement: what an administrator chooses is a signed word in the next assignment of each device.
+import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AssignmentClaims, DeviceDescription } from '../../../src/model/wire/schemas.js';
@@ -231,6 +232,20 @@ test('the authority of Configuration Manager is said in the assignment, and abse
   expect(await assignmentOf(device)).toMatchObject({ configMgrAuthority: true, scope: 'in' });
   await cli('scope', 'configmgr', 'off');
   expect(await assignmentOf(device)).not.toHaveProperty('configMgrAuthority');
+});
+
+test('whether the device has taken its scope in is told apart from what was chosen', async () => {
+  const device = await enrolled();
+  const { assignment } = await json(await checkIn(device, 1), 200);
+  const digest = `sha256:${createHash('sha256').update(String(assignment)).digest('hex')}`;
+  const shown = async () => (await run('device', 'show', device.id)).out;
+  expect(await shown()).toContain('Scope       in, as one of linux (the device has not taken it in yet)\n');
+  await checkIn(device, 2, { assignment: { ver: 1, digest } });
+  expect(await shown()).toContain('Scope       in, as one of linux\n');
+  await cli('scope', 'set', 'linux', 'off');
+  expect(await shown()).toMatch(
+    /Scope {7}out: linux are out of scope .*\(the device has not taken it in yet\)/,
+  );
 });
 
 describe('on the command line', () => {
