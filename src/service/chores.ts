@@ -4,6 +4,7 @@ import { schedule } from 'node-cron';
 import type { Clock, Log } from '../model/ports.js';
 import { reviewAll } from './rules/review.js';
 import type { Store } from './store/database.js';
+import { purgeEvents } from './store/events.js';
 import { purgeExpired } from './store/oauth-payloads.js';
 
 /** At seventeen minutes past each hour. */
@@ -17,7 +18,7 @@ export function startChores(store: Store, clock: Clock, log: Log): () => Promise
   const purging = schedule(HOURLY, async () => {
     const now = clock.now();
     // The next hour tries again.
-    await purgeExpired(store, now, now - IDEMPOTENCY_MS).then(
+    await purge(store, now).then(
       (removed) => log.info('purged', { removed }),
       (error: unknown) => log.error('not-purged', { message: String(error) }),
     );
@@ -30,4 +31,9 @@ export function startChores(store: Store, clock: Clock, log: Log): () => Promise
     await purging.destroy();
     await reviewing.destroy();
   };
+}
+
+async function purge(store: Store, now: number): Promise<number> {
+  const payloads = await purgeExpired(store, now, now - IDEMPOTENCY_MS);
+  return payloads + (await purgeEvents(store, now));
 }

@@ -163,6 +163,7 @@ export interface Call {
   readonly proof?: string | undefined;
   readonly token?: string | undefined;
   readonly claims?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
 }
 
 /** A `/v1` request with token, proof and body digest. */
@@ -189,6 +190,7 @@ export async function call(device: Enrolled, of: Call): Promise<Response> {
       ...of.headers,
     },
     ...(body === undefined ? {} : { body }),
+    ...(of.signal === undefined ? {} : { signal: of.signal }),
   });
 }
 

@@ -12,6 +12,7 @@ import { listTagsOf } from '../store/tags.js';
 import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { withTenant } from './context.js';
+import { deviceSyncCommand } from './device-sync-command.js';
 import { deviceTagCommands } from './device-tag-commands.js';
 import { findDevice } from './find.js';
 import { inventoryLines, managerWarnings, summaryOf } from './inventory-lines.js';
@@ -34,6 +35,7 @@ export function deviceCommands(program: Command, deps: CliDeps): void {
       withTenant(deps, command.optsWithGlobals<GlobalOptions>(), (session) => show(session, text)),
     );
   deviceTagCommands(device, deps);
+  deviceSyncCommand(device, deps);
 }
 
 async function list({ store, out }: Session): Promise<void> {
