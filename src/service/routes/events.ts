@@ -1,7 +1,7 @@
 // POST /v1/events:poll: events of the calling device as signed tokens, held until there is one (RFC 8936, RFC 8417).
 
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../../model/ports.js';
+import type { Clock, Log } from '../../model/ports.js';
 import { EVENT_TYPE } from '../../model/wire/problem-codes.js';
 import type { EventClaims, EventsPollRequest } from '../../model/wire/schemas.js';
 import { EventsPollAnswer as Answer, EventsPollRequest as Request } from '../../model/wire/schemas.js';
@@ -18,6 +18,7 @@ import { deleteEvents, listEvents } from '../store/events.js';
 export interface EventParts {
   readonly store: Store;
   readonly clock: Clock;
+  readonly log: Log;
   readonly signer: Signer;
   readonly origin: () => string;
   readonly waitingRoom: WaitingRoom;
@@ -28,7 +29,7 @@ const MOST = 10;
 const FULL_AGAIN = 60;
 
 export function eventsRoute(app: FastifyInstance, parts: EventParts): void {
-  const { store, clock, waitingRoom } = parts;
+  const { store, clock, log, waitingRoom } = parts;
   app.addHook('preClose', async () => waitingRoom.close());
   app.post<{ Body: EventsPollRequest }>(
     // Written twice, a colon is no parameter.
@@ -40,8 +41,10 @@ export function eventsRoute(app: FastifyInstance, parts: EventParts): void {
     },
     async (request, reply) => {
       const { device } = callerOf(request);
-      const { maxEvents: most = MOST, returnImmediately = false, ack = [] } = request.body;
-      await deleteEvents(store, device.id, ack);
+      const { maxEvents: most = MOST, returnImmediately = false, ack = [], setErrs = {} } = request.body;
+      for (const [jti, { err }] of Object.entries(setErrs))
+        log.warn('event-not-taken', { device: device.id, jti, err });
+      await deleteEvents(store, device.id, [...ack, ...Object.keys(setErrs)]);
       const list = () => listEvents(store, device.id, { at: clock.now(), most: most + 1 });
       const first = await list();
       if (first.length > 0 || returnImmediately || most === 0)

@@ -139,6 +139,15 @@ describe('POST /v1/events:poll', () => {
     expect(await lookNow(device)).toEqual(NOTHING);
   });
 
+  test('brings an event no more that the device could not take', async () => {
+    await using held = await start();
+    const device = await newDevice(held.service);
+    await cli(held.service, 'device', 'sync', device.id);
+    const [jti = ''] = Object.keys((await lookNow(device)).sets);
+    const setErrs = { [jti]: { err: 'invalid_key', description: 'not trusted' } };
+    expect(await lookNow(device, { setErrs })).toEqual(NOTHING);
+  });
+
   test('brings one event however often it was asked for, and none that is over', async () => {
     await using held = await start();
     const device = await newDevice(held.service);
