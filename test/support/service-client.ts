@@ -130,9 +130,13 @@ export interface Enrolled {
 }
 
 /** An honest device with its first token. */
-export async function enrol(url: string, onboarding: Onboarding): Promise<Enrolled> {
+export async function enrol(
+  url: string,
+  onboarding: Onboarding,
+  body: Readonly<Record<string, unknown>> = {},
+): Promise<Enrolled> {
   const key = await createKey();
-  const registered = await json(await register({ url, key, onboarding }), 201);
+  const registered = await json(await register({ url, key, onboarding, body }), 201);
   const id = String(registered['client_id']);
   const token = await json(await requestToken({ url, id, key }), 200);
   return {
@@ -159,6 +163,7 @@ export interface Call {
   readonly proof?: string | undefined;
   readonly token?: string | undefined;
   readonly claims?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
 }
 
 /** A `/v1` request with token, proof and body digest. */
@@ -185,6 +190,7 @@ export async function call(device: Enrolled, of: Call): Promise<Response> {
       ...of.headers,
     },
     ...(body === undefined ? {} : { body }),
+    ...(of.signal === undefined ? {} : { signal: of.signal }),
   });
 }
 
@@ -246,3 +252,21 @@ export async function rekey(
     managementToken: String(registered['registration_access_token']),
   };
 }
+export const fetchDocument = (device: Enrolled, sha256: string, headers = {}) =>
+  call(device, { method: 'GET', path: `/v1/policies/${sha256}`, headers });
+
+export const postInventory = (device: Enrolled, seq: number, more: Readonly<Record<string, unknown>> = {}) =>
+  call(device, {
+    method: 'POST',
+    path: '/v1/inventory',
+    body: JSON.stringify({
+      seq,
+      digest: `sha256:${sha256Hex(JSON.stringify(more))}`,
+      device: linuxDevice,
+      engine: { state: 'ready', version: '101.24' },
+      agent: '0.1.0',
+      ...more,
+    }),
+  });
+
+const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -7,6 +7,7 @@ import type { Clock } from '../../model/ports.js';
 import { ASSIGNMENT_TYPE } from '../../model/wire/problem-codes.js';
 import type { AssignmentClaims } from '../../model/wire/schemas.js';
 import { sha256Tagged } from '../digest.js';
+import { decideScope, kindOf } from '../scope.js';
 import type { Signer } from '../signing.js';
 import type { AssignmentContent, SignedAssignment } from '../store/assignments.js';
 import { findAssignment, readGeneration, saveAssignment } from '../store/assignments.js';
@@ -16,7 +17,10 @@ import { readEpoch } from '../store/epochs.js';
 import { listGroupsOf } from '../store/groups.js';
 import { listPolicies } from '../store/policies.js';
 import { readPresence } from '../store/presence.js';
+import { readScope } from '../store/scope.js';
+import { listTags } from '../store/tags.js';
 import type { Tenant } from '../store/tenants.js';
+import { namesOf } from '../tags.js';
 import { effectivePolicies } from './effective.js';
 
 export interface IssueParts {
@@ -57,9 +61,15 @@ export async function issueAssignment(
 }
 
 async function computeContent(tenant: Tenant, store: Store, device: Device): Promise<AssignmentContent> {
+  const scope = await readScope(store);
+  const verdict = decideScope(scope, kindOf(device.description), namesOf(await listTags(store, device)));
+  // Absent where it is off: so it was before there was such a switch, and no version rises for nothing.
+  const authority = scope.configMgrAuthority ? { configMgrAuthority: true } : {};
+  if (verdict.scope === 'out')
+    return { mode: tenant.mode, scope: 'out', outBecause: verdict.because, ...authority, policies: [] };
   const receiver = { osType: device.osType, groups: new Set(await listGroupsOf(store, device.id)) };
   const policies = effectivePolicies(receiver, await listPolicies(store));
-  return { mode: tenant.mode, scope: 'in', policies: [...policies] };
+  return { mode: tenant.mode, scope: 'in', ...authority, policies: [...policies] };
 }
 
 async function sign(

@@ -4,7 +4,10 @@ import type { SignedAssignment } from '../store/assignments.js';
 import type { Device } from '../store/devices.js';
 import type { DirectoryObject } from '../store/directory.js';
 import type { Presence } from '../store/presence.js';
+import { inventoryLines } from './inventory-lines.js';
 import { instant, table } from './output.js';
+import type { Standing } from './standing-lines.js';
+import { standingLines } from './standing-lines.js';
 
 export interface ShownDevice {
   readonly device: Device;
@@ -16,6 +19,8 @@ export interface ShownDevice {
   readonly succeededBy: readonly string[];
   /** Version of the newest set of keys. */
   readonly newestKeySet: number;
+  readonly standing: Standing;
+  readonly now: number;
 }
 
 export function describeDevice(shown: ShownDevice): readonly string[] {
@@ -27,12 +32,13 @@ export function describeDevice(shown: ShownDevice): readonly string[] {
     `State       ${device.simulated ? `${device.state} (simulated)` : device.state}, ${describePresence(presence)}`,
     ...describeStatus(presence),
     ...warnings(shown).map((line) => `Warning     ${line}`),
-    `Engine      ${device.engine === undefined ? 'not reported yet' : `${device.engine.state} ${device.engine.version ?? ''}`}`,
+    ...inventoryLines(device, shown.now),
     `Agent       ${device.agentVersion ?? 'not reported yet'}`,
     `Directory   ${describeObject(shown.objects[0])}`,
     `Registered  ${instant(device.createdAt)}, by enrollment ${device.enrollmentId}`,
     ...(device.succeeds === undefined ? [] : [`Succeeds    ${device.succeeds}, whose key it had before`]),
     ...(shown.succeededBy.length === 0 ? [] : [`Succeeded   by ${shown.succeededBy.join(', ')}`]),
+    ...standingLines(shown.standing, assignment, presence),
     `Groups      ${shown.groups.join(', ') || 'none'}`,
     `Keys        ${shown.keys.map(({ thumbprint }) => thumbprint).join(', ')}`,
     `Trusts      set of keys ${presence?.keySet ?? 0}, epoch ${presence?.epoch ?? 1}`,

@@ -11,11 +11,17 @@ import { listGroups } from '../store/groups.js';
 import { listKeys } from '../store/keys.js';
 import type { Presence } from '../store/presence.js';
 import { readPresence } from '../store/presence.js';
+import { listTagsOf } from '../store/tags.js';
+import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { CommandFailed, withTenant } from './context.js';
 import { describeDevice } from './describe-device.js';
+import { deviceSyncCommand } from './device-sync-command.js';
+import { deviceTagCommands } from './device-tag-commands.js';
 import { findDevice } from './find.js';
+import { managerWarnings, summaryOf } from './inventory-lines.js';
 import { instant, table } from './output.js';
+import { readStanding } from './standing-lines.js';
 
 export function deviceCommands(program: Command, deps: CliDeps): void {
   const device = program.command('device').description('Devices that registered');
@@ -35,6 +41,8 @@ export function deviceCommands(program: Command, deps: CliDeps): void {
           work(session, await findDevice(session.store, text)),
         ),
       );
+  deviceTagCommands(device, deps);
+  deviceSyncCommand(device, deps);
 }
 
 interface OneDevice {
@@ -64,24 +72,42 @@ const ONE_DEVICE: readonly OneDevice[] = [
 
 async function list({ store, out }: Session): Promise<void> {
   const devices = await listDevices(store);
-  out.answer(
-    devices.map(({ device, presence }) => ({ ...device, presence })),
-    table(
-      ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'SINCE', 'LAST SEEN', 'TAGS', 'CAUSE'],
-      devices.map(({ device, presence }) => [
-        device.id,
-        device.displayName,
-        device.osType,
-        device.osVersion,
-        stateOf(device, presence),
-        presence.statusCode,
-        presence.statusSince,
-        instant(presence.lastSeen),
-        device.tags.join(', ') || undefined,
-        presence.statusCause,
-      ]),
-    ),
+  const tags = await listTagsOf(
+    store,
+    devices.map(({ device }) => device),
   );
+  const tagsOf = (device: Device) => namesOf(tags.get(device.id) ?? []);
+  out.answer(
+    devices.map(({ device, presence }) => ({
+      ...answerOf(device),
+      tags: tagsOf(device),
+      inventory: summaryOf(device),
+      presence,
+    })),
+    [
+      ...table(
+        ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'SINCE', 'LAST SEEN', 'TAGS', 'CAUSE'],
+        devices.map(({ device, presence }) => [
+          device.id,
+          device.displayName,
+          device.osType,
+          device.osVersion,
+          stateOf(device, presence),
+          presence.statusCode,
+          presence.statusSince,
+          instant(presence.lastSeen),
+          tagsOf(device).join(', ') || undefined,
+          presence.statusCause,
+        ]),
+      ),
+      ...devices.flatMap(({ device }) => managerWarnings(device)).map((warning) => `Warning: ${warning}`),
+    ],
+  );
+}
+
+/** Of many devices only a summary is told. */
+function answerOf({ description: _, onboardingTags: __, inventory: ___, ...device }: Device) {
+  return device;
 }
 
 function stateOf({ state, simulated }: Device, { clonedAt, regressedAt }: Presence): string {
@@ -92,7 +118,7 @@ function stateOf({ state, simulated }: Device, { clonedAt, regressedAt }: Presen
   return notes.length === 0 ? state : `${state} (${notes.join(', ')})`;
 }
 
-async function show({ store, tenant, out }: Session, device: Device): Promise<void> {
+async function show({ store, tenant, clock, out }: Session, device: Device): Promise<void> {
   const assignment = await findAssignment(store, device.id);
   const groups = (await listGroups(store)).filter(({ members }) => members.includes(device.id));
   const shown = {
@@ -104,11 +130,19 @@ async function show({ store, tenant, out }: Session, device: Device): Promise<vo
     objects: await listObjects(store, device.id),
     succeededBy: await listSuccessors(store, device.id),
     newestKeySet: tenant.keySets.at(-1)?.ver ?? 0,
+    standing: await readStanding(store, device),
+    now: clock.now(),
   };
-  const { presence, keys, objects, succeededBy } = shown;
+  const { presence, keys, objects, succeededBy, standing } = shown;
   out.answer(
     {
-      ...device,
+      ...answerOf(device),
+      kind: standing.kind,
+      scope: standing.scope,
+      tags: namesOf(standing.tags),
+      tagSources: standing.tags,
+      description: device.description,
+      inventory: device.inventory,
       presence,
       keys,
       directory: objects,

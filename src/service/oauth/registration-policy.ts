@@ -75,7 +75,6 @@ async function judgeNew(
     ...origin,
     id: deviceId(String(properties['client_id'])),
     request: { ...request, device },
-    tags: [...new Set([...origin.tags, ...device.tags])],
     renews: known && { enrollmentId: known.enrollmentId },
   });
 }
@@ -98,7 +97,7 @@ async function rekeyed(store: Store, tokenId: string, known: Device | undefined)
     refuse('the key belongs to another device');
   const used = token.usedBy !== undefined;
   if (used && token.usedBy !== known?.id) tokenRefused('the token for a registration anew was used before');
-  const { tags, ring, enrollmentId } = from;
+  const { onboardingTags: tags, ring, enrollmentId } = from;
   return { tags, ring, enrollmentId, keySet: undefined, rekey: { tokenId, from: from.id, used } };
 }
 

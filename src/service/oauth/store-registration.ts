@@ -2,6 +2,7 @@
 
 import { errors } from 'oidc-provider';
 import type { DeviceId, TenantId } from '../../model/ids.js';
+import { reviewDevices } from '../rules/review.js';
 import type { Store } from '../store/database.js';
 import type { NewDevice } from '../store/devices.js';
 import { findDevice, insertDevice, renewDevice } from '../store/devices.js';
@@ -10,6 +11,7 @@ import { takeEnrollmentUse } from '../store/enrollments.js';
 import { copyMemberships } from '../store/groups.js';
 import { clearSuspicion, copyTrust } from '../store/presence.js';
 import { takeRekeyToken } from '../store/rekey-tokens.js';
+import { copyTags } from '../store/tags.js';
 import { raiseGeneration } from '../store/tenants.js';
 import { tokenRefused } from './initial-access.js';
 import type { Registration } from './pending.js';
@@ -37,6 +39,7 @@ export async function storeRegistration(store: Store, judged: Registration, made
   const linked = await linkClaimed(store, judged, made);
   if (renews === undefined && !linked)
     await insertSynthetic(store, { id: made.objectId, device: judged.id, tenant: made.tenant, at });
+  await reviewDevices(store, [judged.id]);
 }
 
 async function takeUse(store: Store, judged: Registration, at: number): Promise<void> {
@@ -65,6 +68,7 @@ async function takeToken(
 /** Same machine, new key: it stays where it was put, and the one under the old key is not suspected any more. */
 async function inherit(store: Store, from: DeviceId, to: DeviceId): Promise<void> {
   await copyMemberships(store, from, to);
+  await copyTags(store, from, to);
   await copyTrust(store, from, to);
   await clearSuspicion(store, from);
   await raiseGeneration(store);

@@ -7,10 +7,11 @@ import type { DirectoryLink, InventoryRequest } from '../../model/wire/schemas.j
 import { InventoryRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
 import { sendProblem } from '../problem.js';
+import { reviewDevices } from '../rules/review.js';
 import { forgetGeneration } from '../store/assignments.js';
 import { inTransaction } from '../store/database.js';
-import { saveInventory } from '../store/devices.js';
 import { linkDirectory } from '../store/directory.js';
+import { saveInventory } from '../store/inventories.js';
 import { advanceSeq } from '../store/presence.js';
 import type { Tenant } from '../store/tenants.js';
 import type { CopiedParts } from './copied.js';
@@ -48,6 +49,7 @@ export function inventoryRoute(app: FastifyInstance, parts: InventoryParts): voi
           await linkDirectory(trx, { device, link, objectId: random.uuid(), at: clock.now() });
         // Another operating system gets other policies.
         await forgetGeneration(trx, device.id);
+        await reviewDevices(trx, [device.id]);
         return true;
       });
       return taken ? reply.code(204).send() : refuseRegressed(parts, device, reply);

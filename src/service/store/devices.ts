@@ -5,6 +5,8 @@ import { deviceId } from '../../model/ids.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Store } from './database.js';
 import { retireObjects } from './directory.js';
+import type { Inventory } from './inventories.js';
+import { described, parseInventory } from './inventories.js';
 import { deleteRegistrationTokens } from './oauth-payloads.js';
 import type { Presence } from './presence.js';
 import { insertPresence, parsePresence, restartPresence } from './presence.js';
@@ -19,7 +21,10 @@ export interface Device {
   readonly displayName: string;
   readonly osType: string;
   readonly osVersion: string;
-  readonly tags: readonly string[];
+  /** Of the onboarding file; `broughtTags` and `listTags` know of more. */
+  readonly onboardingTags: readonly string[];
+  /** As the device said last. */
+  readonly description: DeviceDescription;
   readonly ring: string | undefined;
   readonly simulated: boolean;
   readonly managementType: string;
@@ -34,11 +39,13 @@ export interface Device {
   readonly succeeds: string | undefined;
   /** The device that has the directory identity which this one claims, too. */
   readonly directoryConflict: string | undefined;
+  readonly inventory: Inventory | undefined;
 }
 
 export interface NewDevice {
   readonly id: DeviceId;
   readonly description: DeviceDescription;
+  /** Of the onboarding file. */
   readonly tags: readonly string[];
   readonly ring: string | undefined;
   readonly enrollmentId: string;
@@ -71,6 +78,7 @@ export async function insertDevice(store: Store, made: NewDevice): Promise<void>
       engine_state: null,
       engine_version: null,
       inventory_digest: null,
+      inventory: null,
       client_metadata: JSON.stringify(made.metadata),
       succeeds: made.succeeds ?? null,
     })
@@ -96,39 +104,6 @@ export async function renewDevice(store: Store, made: NewDevice): Promise<void> 
   await deleteRegistrationTokens(store, made.id);
 }
 
-function described(description: DeviceDescription) {
-  return {
-    display_name: description.hostname,
-    os_type: description.os.type,
-    os_version: description.os.version,
-    description: JSON.stringify(description),
-    simulated: description.simulated ? 1 : 0,
-  };
-}
-
-export async function saveInventory(
-  store: Store,
-  id: DeviceId,
-  inventory: {
-    readonly digest: string;
-    readonly device: DeviceDescription;
-    readonly engine: { readonly state: string; readonly version: string | null };
-    readonly agent: string;
-  },
-): Promise<void> {
-  await store
-    .updateTable('device')
-    .set({
-      ...described(inventory.device),
-      inventory_digest: inventory.digest,
-      engine_state: inventory.engine.state,
-      engine_version: inventory.engine.version,
-      agent_version: inventory.agent,
-    })
-    .where('id', '=', id)
-    .execute();
-}
-
 export async function findDevice(store: Store, id: string): Promise<Device | undefined> {
   const row = await store.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
   return row && parseDevice(row);
@@ -146,6 +121,31 @@ export async function listDevices(
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ device: parseDevice(row), presence: parsePresence(row) }));
+}
+
+/** Those of them that have not left. */
+export async function findDevices(store: Store, ids: readonly DeviceId[]): Promise<readonly Device[]> {
+  if (ids.length === 0) return [];
+  const rows = await store
+    .selectFrom('device')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('state', '!=', 'left')
+    .execute();
+  return rows.map(parseDevice);
+}
+
+/** In the order of ids, those after one; without those that left. */
+export async function listDeviceIds(store: Store, after: string, most: number): Promise<readonly DeviceId[]> {
+  const rows = await store
+    .selectFrom('device')
+    .select('id')
+    .where('id', '>', after)
+    .where('state', '!=', 'left')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(({ id }) => deviceId(id));
 }
 
 export async function findClientMetadata(store: Store, id: string): Promise<object | undefined> {
@@ -187,6 +187,8 @@ export async function buryDevice(store: Store, id: string, at: number): Promise<
   for (const table of [
     'device_key',
     'group_member',
+    'device_tag',
+    'device_event',
     'device_assignment',
     'device_policy',
     'setting_issue',
@@ -204,7 +206,8 @@ function parseDevice(row: Tables['device']): Device {
     displayName: row.display_name,
     osType: row.os_type,
     osVersion: row.os_version,
-    tags: JSON.parse(row.tags) as string[],
+    onboardingTags: JSON.parse(row.tags) as string[],
+    description: JSON.parse(row.description) as DeviceDescription,
     ring: row.ring ?? undefined,
     simulated: row.simulated === 1,
     managementType: row.management_type,
@@ -220,5 +223,6 @@ function parseDevice(row: Tables['device']): Device {
     inventoryDigest: row.inventory_digest ?? undefined,
     succeeds: row.succeeds ?? undefined,
     directoryConflict: row.directory_conflict ?? undefined,
+    inventory: parseInventory(row.inventory),
   };
 }

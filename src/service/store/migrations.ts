@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely';
 import { createTable as table } from './columns.js';
 import { identity } from './migration-identity.js';
+import { scope } from './migration-scope.js';
 import type { Tables } from './tables.js';
 
 interface Migration {
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', up: first },
   { number: 2, name: 'indexes', up: indexes },
   { number: 3, name: 'identity', up: identity },
+  { number: 4, name: 'scope', up: scope },
 ];
 
 /** Brings the database to the newest number; refuses one that a newer program made. */

@@ -47,6 +47,8 @@ export interface Tables {
     succeeds: string | null;
     /** The device that has the directory identity which this one claims, too. */
     directory_conflict: string | null;
+    /** What the last inventory said beside `description`. */
+    inventory: string | null;
   };
   directory_object: {
     id: string;
@@ -153,5 +155,30 @@ export interface Tables {
   };
   registration_token: { number: Generated<number>; hash: string; device_id: string; payload: string };
   oauth_payload: { model: string; id: string; payload: string; expires_at: number | null };
+  /** Only what was chosen: what is missing is as a new tenant has it. */
+  scope_choice: { kind: string; choice: string };
+  tenant_switch: { name: string; is_on: number };
+  /** Set here by an administrator or a rule; those of onboarding file and machine stand in `device`. */
+  device_tag: { device_id: string; tag: string; source: string };
+  tag_rule: {
+    id: string;
+    tag: string;
+    rule: string;
+    created_at: number;
+    /** The rule changed, and not every device was looked at since. */
+    needs_review: number;
+    /** Why the rule does not count any more; what it gave stays. */
+    frozen: string | null;
+  };
+  group_rule: { group_id: string; rule: string; needs_review: number; frozen: string | null };
+  wake_counter: { bucket: number; counter: number };
+  device_event: {
+    number: Generated<number>;
+    jti: string;
+    device_id: string;
+    event: string;
+    created_at: number;
+    expires_at: number;
+  };
   idempotency: { device_id: string; key: string; digest: string; at: number };
 }
