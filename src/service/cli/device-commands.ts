@@ -89,7 +89,10 @@ async function show({ store, out, clock }: Session, text: string): Promise<void>
   const standing = await readStanding(store, device);
   const answer = {
     ...answerOf(device),
-    ...standing,
+    kind: standing.kind,
+    scope: standing.scope,
+    tags: namesOf(standing.tags),
+    tagSources: standing.tags,
     description: device.description,
     inventory: device.inventory,
     presence,

@@ -6,7 +6,7 @@ import Provider, { errors } from 'oidc-provider';
 import type { Clock } from '../../model/ports.js';
 import { validatePublicKey } from '../../model/wire/validators.js';
 import { acceptedKeys } from '../device-keys.js';
-import { reviewDevices } from '../rules/review.js';
+import { deviceChanged } from '../rules/review.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
 import {
@@ -88,7 +88,7 @@ async function register(store: Store, made: Registration, metadata: object, at: 
     throw new errors.InvalidToken('the enrollment secret is used up, expired or revoked');
   const device = { ...made, description: made.request.device, metadata, at };
   await (made.renews === undefined ? insertDevice(store, device) : renewDevice(store, device));
-  await reviewDevices(store, [made.id]);
+  await deviceChanged(store, made.id);
 }
 
 /** The policy looked before; here it counts, as another request may have come between. */

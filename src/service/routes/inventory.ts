@@ -4,8 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { InventoryRequest } from '../../model/wire/schemas.js';
 import { InventoryRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
-import { reviewDevices } from '../rules/review.js';
-import { forgetGeneration } from '../store/assignments.js';
+import { deviceChanged } from '../rules/review.js';
 import { inTransaction } from '../store/database.js';
 import { saveInventory } from '../store/inventories.js';
 import { advanceSeq } from '../store/presence.js';
@@ -31,9 +30,8 @@ export function inventoryRoute(app: FastifyInstance, parts: RegressedParts): voi
       const taken = await inTransaction(store, async (trx) => {
         if (!(await advanceSeq(trx, device.id, { seq, at: clock.now() }))) return false;
         await saveInventory(trx, device.id, inventory);
-        // Another operating system gets other policies.
-        await forgetGeneration(trx, device.id);
-        await reviewDevices(trx, [device.id]);
+        // Another operating system gets other policies, another name or tag another place in groups and scope.
+        await deviceChanged(trx, device.id);
         return true;
       });
       return taken ? reply.code(204).send() : refuseRegressed(parts, device, reply);

@@ -81,7 +81,7 @@ function compile(pattern: string, at: number): RE2JS {
     return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
   } catch (error) {
     if (/\(\?<?[=!]/.test(pattern)) throw new Mistaken(at, 'look-around is not supported in -match');
-    if (/\\[1-9]/.test(pattern)) throw new Mistaken(at, 'back-references are not supported in -match');
+    if (/\\[1-9k]/.test(pattern)) throw new Mistaken(at, 'back-references are not supported in -match');
     const why = error instanceof Error ? error.message : 'it cannot be read';
     throw new Mistaken(at, `the regular expression is not valid: ${why}`);
   }

@@ -178,6 +178,7 @@ const refused: readonly (readonly [string, string])[] = [
   ['device.displayName -match "a(?=b)"', '27: look-around is not supported'],
   ['device.displayName -match "(?<!a)b"', '27: look-around is not supported'],
   ['device.displayName -match "(a)\\1"', '27: back-references are not supported'],
+  ['device.displayName -match "(?<n>a)\\k<n>"', '27: back-references are not supported'],
   ['device.displayName -match "("', '27: the regular expression is not valid'],
   ["device.memberOf -all (group.objectId -in ['x'])", '17: write device.memberOf -any'],
   ["device.memberOf -any (group.displayName -in ['x'])", 'write device.memberOf -any'],
