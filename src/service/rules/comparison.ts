@@ -60,10 +60,14 @@ function parseTest(tokens: Tokens, of: PropertyName | 'element', does: Positive)
   return does === 'match' ? { does, pattern: compile(text, at) } : { does, with: text };
 }
 
+/** Also in quotes: published rules have both. */
 function takeBoolean(tokens: Tokens, property: PropertyName): boolean {
-  if (tokens.takeWord('true')) return true;
-  if (tokens.takeWord('false')) return false;
-  return tokens.refuse(`${property} is compared with true or false, without quotes`);
+  const token = tokens.peek();
+  const word = token.is === 'text' || token.is === 'word' ? token.text.toLowerCase() : '';
+  if (word !== 'true' && word !== 'false')
+    return tokens.refuse(`${property} is compared with true, false or null`);
+  tokens.next();
+  return word === 'true';
 }
 
 function takeText(tokens: Tokens): string {
