@@ -1,6 +1,7 @@
 // device list|show|disable|enable|retire: the directory, and when each device was last seen.
 
 import type { Command } from 'commander';
+import { deviceChanged } from '../rules/review.js';
 import { findAssignment } from '../store/assignments.js';
 import { inTransaction } from '../store/database.js';
 import { changeState, listSuccessors } from '../store/device-states.js';
@@ -156,7 +157,13 @@ async function show({ store, tenant, clock, out }: Session, device: Device): Pro
 
 async function change({ store, out }: Session, device: Device, to: 'active' | 'disabled'): Promise<void> {
   const from = to === 'active' ? 'disabled' : 'active';
-  if (!(await changeState(store, device.id, { from, to })))
+  const changed = await inTransaction(store, async (trx) => {
+    if (!(await changeState(trx, device.id, { from, to }))) return false;
+    // Rules can ask for it.
+    await deviceChanged(trx, device.id);
+    return true;
+  });
+  if (!changed)
     throw new CommandFailed(
       `"${device.displayName}" is ${to === 'active' ? 'not disabled' : 'disabled already'}`,
     );

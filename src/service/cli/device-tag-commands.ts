@@ -1,11 +1,10 @@
 // device tag add|remove: tags that an administrator gives.
 
 import type { Command } from 'commander';
-import { reviewDevices } from '../rules/review.js';
-import { forgetGeneration } from '../store/assignments.js';
+import { deviceChanged } from '../rules/review.js';
 import { inTransaction } from '../store/database.js';
 import { addTag, listTags, removeTag } from '../store/tags.js';
-import { isTag } from '../tags.js';
+import { isTag, namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { CommandFailed, WrongUse, withTenant } from './context.js';
 import { findDevice } from './find.js';
@@ -32,8 +31,7 @@ async function add(session: Session, text: string, tag: string): Promise<void> {
   const { id } = await findDevice(session.store, text);
   await inTransaction(session.store, async (trx) => {
     await addTag(trx, id, { tag, source: 'administrator' });
-    await forgetGeneration(trx, id);
-    await reviewDevices(trx, [id]);
+    await deviceChanged(trx, id);
   });
   await answer(session, id);
 }
@@ -42,8 +40,7 @@ async function remove(session: Session, text: string, tag: string): Promise<void
   const { id, displayName } = await findDevice(session.store, text);
   const removed = await inTransaction(session.store, async (trx) => {
     const wasThere = await removeTag(trx, id, { tag, source: 'administrator' });
-    await forgetGeneration(trx, id);
-    await reviewDevices(trx, [id]);
+    await deviceChanged(trx, id);
     return wasThere;
   });
   if (!removed) throw new CommandFailed(`${displayName} was not given the tag "${tag}" here`);
@@ -53,5 +50,7 @@ async function remove(session: Session, text: string, tag: string): Promise<void
 async function answer({ store, out }: Session, id: string): Promise<void> {
   const device = await findDevice(store, id);
   const tags = await listTags(store, device);
-  out.answer({ device: id, tags }, [`Tags of ${device.displayName}: ${describeTags(tags)}.`]);
+  out.answer({ device: id, tags: namesOf(tags), tagSources: tags }, [
+    `Tags of ${device.displayName}: ${describeTags(tags)}.`,
+  ]);
 }

@@ -2,7 +2,7 @@
 
 import { errors } from 'oidc-provider';
 import type { DeviceId, TenantId } from '../../model/ids.js';
-import { reviewDevices } from '../rules/review.js';
+import { deviceChanged } from '../rules/review.js';
 import type { Store } from '../store/database.js';
 import type { NewDevice } from '../store/devices.js';
 import { findDevice, insertDevice, renewDevice } from '../store/devices.js';
@@ -39,7 +39,7 @@ export async function storeRegistration(store: Store, judged: Registration, made
   const linked = await linkClaimed(store, judged, made);
   if (renews === undefined && !linked)
     await insertSynthetic(store, { id: made.objectId, device: judged.id, tenant: made.tenant, at });
-  await reviewDevices(store, [judged.id]);
+  await deviceChanged(store, judged.id);
 }
 
 async function takeUse(store: Store, judged: Registration, at: number): Promise<void> {

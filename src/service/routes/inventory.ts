@@ -7,8 +7,7 @@ import type { DirectoryLink, InventoryRequest } from '../../model/wire/schemas.j
 import { InventoryRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
 import { sendProblem } from '../problem.js';
-import { reviewDevices } from '../rules/review.js';
-import { forgetGeneration } from '../store/assignments.js';
+import { deviceChanged } from '../rules/review.js';
 import { inTransaction } from '../store/database.js';
 import { linkDirectory } from '../store/directory.js';
 import { saveInventory } from '../store/inventories.js';
@@ -47,9 +46,8 @@ export function inventoryRoute(app: FastifyInstance, parts: InventoryParts): voi
         // One that names none may only not know it now: what it is linked to stays.
         if (link !== undefined)
           await linkDirectory(trx, { device, link, objectId: random.uuid(), at: clock.now() });
-        // Another operating system gets other policies.
-        await forgetGeneration(trx, device.id);
-        await reviewDevices(trx, [device.id]);
+        // Another operating system gets other policies, another name or tag another place in groups and scope.
+        await deviceChanged(trx, device.id);
         return true;
       });
       return taken ? reply.code(204).send() : refuseRegressed(parts, device, reply);

@@ -14,7 +14,7 @@ const FRESH_MS = 1000;
 
 interface Read {
   readonly at: number;
-  readonly text: Promise<string>;
+  readonly answer: Promise<{ readonly text: string; readonly etag: string }>;
 }
 
 export function wakeRoute(
@@ -22,10 +22,10 @@ export function wakeRoute(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
 ): void {
   let last: Read | undefined;
-  const read = (): Promise<string> => {
+  const read = (): Read['answer'] => {
     const at = clock.monotonicMs();
-    if (last === undefined || at - last.at >= FRESH_MS) last = { at, text: readText(store) };
-    return last.text;
+    if (last === undefined || at - last.at >= FRESH_MS) last = { at, answer: readAnswer(store) };
+    return last.answer;
   };
   app.get<{ Reply: unknown }>(
     '/v1/wake',
@@ -38,16 +38,20 @@ export function wakeRoute(
       schema: { response: { 200: Answer } },
     },
     async (request, reply) => {
-      const text = await read();
-      const etag = `"${sha256Base64Url(text).slice(0, 22)}"`;
+      const { text, etag } = await read();
       reply.header('ETag', etag).header('Cache-Control', 'public, max-age=30, must-revalidate');
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+      if (names(request.headers['if-none-match'], etag)) return reply.code(304).send();
       return reply.type('application/json').send(text);
     },
   );
 }
 
-async function readText(store: Store): Promise<string> {
+async function readAnswer(store: Store): Promise<{ readonly text: string; readonly etag: string }> {
   const answer: WakeCounters = { counters: [...(await readWakeCounters(store))] };
-  return JSON.stringify(answer);
+  const text = JSON.stringify(answer);
+  return { text, etag: `"${sha256Base64Url(text).slice(0, 22)}"` };
 }
+
+/** Caches on the way may give several, and make them weak. Source: RFC 9110 section 13.1.2. */
+const names = (header: string | undefined, etag: string): boolean =>
+  header?.split(',').some((each) => each.trim().replace(/^W\//, '') === etag) === true;

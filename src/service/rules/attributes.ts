@@ -15,7 +15,8 @@ export function attributesOf(
   const { description } = device;
   return new Map<PropertyName, Attribute>([
     ['accountEnabled', device.state === 'active'],
-    ['deviceId', description.directory?.deviceId ?? device.id],
+    // Not that of a directory: it is a claim of the device, and whoever made it would be in the group.
+    ['deviceId', device.id],
     ['deviceManufacturer', description.manufacturer ?? null],
     ['deviceModel', description.model ?? null],
     ['deviceOSType', device.osType],

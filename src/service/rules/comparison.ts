@@ -60,10 +60,14 @@ function parseTest(tokens: Tokens, of: PropertyName | 'element', does: Positive)
   return does === 'match' ? { does, pattern: compile(text, at) } : { does, with: text };
 }
 
+/** Also in quotes: published rules have both. */
 function takeBoolean(tokens: Tokens, property: PropertyName): boolean {
-  if (tokens.takeWord('true')) return true;
-  if (tokens.takeWord('false')) return false;
-  return tokens.refuse(`${property} is compared with true or false, without quotes`);
+  const token = tokens.peek();
+  const word = token.is === 'text' || token.is === 'word' ? token.text.toLowerCase() : '';
+  if (word !== 'true' && word !== 'false')
+    return tokens.refuse(`${property} is compared with true, false or null`);
+  tokens.next();
+  return word === 'true';
 }
 
 function takeText(tokens: Tokens): string {
@@ -81,7 +85,7 @@ function compile(pattern: string, at: number): RE2JS {
     return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
   } catch (error) {
     if (/\(\?<?[=!]/.test(pattern)) throw new Mistaken(at, 'look-around is not supported in -match');
-    if (/\\[1-9]/.test(pattern)) throw new Mistaken(at, 'back-references are not supported in -match');
+    if (/\\[1-9k]/.test(pattern)) throw new Mistaken(at, 'back-references are not supported in -match');
     const why = error instanceof Error ? error.message : 'it cannot be read';
     throw new Mistaken(at, `the regular expression is not valid: ${why}`);
   }

@@ -20,9 +20,15 @@ import { matches } from './evaluate.js';
 /** Devices in one transaction: a service that runs beside it waits no longer than that takes. */
 const BATCH = 500;
 
-/** Call inside a transaction, whenever something that a rule can ask for has changed. */
+/** Call inside a transaction, whenever something around these devices that a rule can ask for has changed. */
 export async function reviewDevices(store: Store, ids: readonly DeviceId[]): Promise<void> {
   await review(store, await readRules(store), ids);
+}
+
+/** Call inside a transaction after a device itself changed: its tags, groups and assignment are computed anew. */
+export async function deviceChanged(store: Store, id: DeviceId): Promise<void> {
+  await forgetGeneration(store, id);
+  await reviewDevices(store, [id]);
 }
 
 /** Call outside of one. Goes on where a review was cut short, as every rule says itself whether it was finished. */

@@ -129,6 +129,8 @@ describe('a claim is no proof:', () => {
     const first = await enrolAs(JOINED);
     await askCli(service.dataDir, ['group', 'create', 'databases'], service.clock);
     await askCli(service.dataDir, ['group', 'add', 'databases', first.id], service.clock);
+    const rule = `device.deviceId -eq "${JOINED.deviceId}"`;
+    await askCli(service.dataDir, ['group', 'create', 'by id', '--rule', rule], service.clock);
     const second = await enrolAs(JOINED);
     expect(await show(second.id)).toMatchObject({ groups: [] });
   });

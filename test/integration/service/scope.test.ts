@@ -14,6 +14,7 @@ import {
   json,
   linuxDevice,
   postInventory,
+  register,
 } from '../../support/service-client.js';
 
 const BASELINE = new URL('../../../samples/policies/linux-antivirus-baseline.json', import.meta.url).pathname;
@@ -160,6 +161,14 @@ describe('where only tagged devices are in scope', () => {
     expect(await scopeOf(before)).toBe('out, scope');
   });
 
+  test('a device that registers anew has the tags of the new onboarding file', async () => {
+    const device = await enrolled({}, ['web']);
+    expect(await scopeOf(device)).toBe('out, scope');
+    const onboarding = await service.onboarding({ tags: ['MDE-Management'] });
+    expect((await register({ url: service.url, key: device.key, onboarding })).status).toBe(201);
+    expect(await scopeOf(device)).toBe('in');
+  });
+
   test('an administrator may give it, and take only that one away', async () => {
     const device = await enrolled();
     await inventory(device, { tags: ['of the machine'] });
@@ -180,7 +189,8 @@ describe('where only tagged devices are in scope', () => {
     expect(await cli('device', 'show', device.id)).toMatchObject({
       kind: 'linux',
       scope: { scope: 'out', because: 'scope' },
-      tags: [
+      tags: ['file', 'local', 'given', 'ruled'],
+      tagSources: [
         { tag: 'file', source: 'onboarding-file' },
         { tag: 'local', source: 'device' },
         { tag: 'given', source: 'administrator' },

@@ -54,8 +54,11 @@ describe('GET /v1/wake', () => {
     const first = await ask(service);
     expect(first.headers.get('cache-control')).toBe('public, max-age=30, must-revalidate');
     const etag = first.headers.get('etag') ?? '';
-    const again = await ask(service, { 'if-none-match': etag });
-    expect([again.status, await again.text()]).toEqual([304, '']);
+    for (const named of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const again = await ask(service, { 'if-none-match': named });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+    }
+    expect((await ask(service, { 'if-none-match': '"other"' })).status).toBe(200);
     await cli(service, 'device', 'sync', device.id);
     service.clock.advance(1000);
     expect((await ask(service, { 'if-none-match': etag })).status).toBe(200);
