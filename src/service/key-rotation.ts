@@ -9,7 +9,7 @@ import type { KeySetClaims, PublicKey } from '../model/wire/schemas.js';
 import type { Signer } from './signing.js';
 import { generateTenantKey, publicOf } from './signing.js';
 import type { Store } from './store/database.js';
-import { insertKey, insertKeySet } from './store/key-sets.js';
+import { highestKeySetSeen, insertKey, insertKeySet } from './store/key-sets.js';
 
 export interface RotationParts {
   readonly tenant: { readonly id: TenantId };
@@ -28,7 +28,7 @@ const MOST_KEYS = 8;
 
 /** Adds a key, which signs from now on for every device that has taken the new set. Call inside a transaction. */
 export async function rotateKeys(parts: RotationParts, store: Store): Promise<Result<NewSet, string>> {
-  await parts.signer.refresh(store);
+  await catchUp(parts, store);
   const { publicKeys } = parts.signer;
   if (publicKeys.length >= MOST_KEYS)
     return fail(`${MOST_KEYS} keys are published, and no set holds more: retire one first`);
@@ -44,12 +44,29 @@ export async function retireKey(
   store: Store,
   kid: string,
 ): Promise<Result<NewSet, string>> {
-  await parts.signer.refresh(store);
+  await catchUp(parts, store);
   const { publicKeys } = parts.signer;
   const left = publicKeys.filter((key) => key.kid !== kid);
   if (left.length === publicKeys.length) return fail(`no key "${kid}" is published`);
   if (left.length === 0) return fail('it is the last key: make a new one with "keys rotate" first');
   return ok({ ver: await saveSet(parts, store, left), kid });
+}
+
+/** Versions that may have been lost with a backup. A higher one is the word of a device, which may be wrong. */
+const MOST_LOST = 16;
+
+/**
+ * After a restore from a backup devices may trust a set of a version that is unknown here. Its number is not given
+ * again to other keys: the sets that were lost are made up by ones that change nothing.
+ */
+async function catchUp(parts: RotationParts, store: Store): Promise<void> {
+  await parts.signer.refresh(store);
+  const { publicKeys, version } = parts.signer;
+  const seen = await highestKeySetSeen(store, version + MOST_LOST);
+  while (parts.signer.version < seen) {
+    await saveSet(parts, store, publicKeys);
+    await parts.signer.refresh(store);
+  }
 }
 
 async function saveSet(

@@ -15,13 +15,18 @@ export async function readEpoch(store: Store): Promise<number> {
   return row.epoch;
 }
 
+/** More than that were never raised while nobody looked: it is the word of a single device, which may be wrong. */
+const BELIEVED = 1000;
+
 /** Devices may know a higher one than this database, when it was raised after the backup was made. */
 export async function highestEpochSeen(store: Store): Promise<number> {
+  const ours = await readEpoch(store);
   const row = await store
     .selectFrom('presence')
     .select((eb) => eb.fn.max<number | null>('epoch').as('epoch'))
+    .where('epoch', '<=', ours + BELIEVED)
     .executeTakeFirst();
-  return Math.max(row?.epoch ?? 1, await readEpoch(store));
+  return Math.max(row?.epoch ?? 1, ours);
 }
 
 /** Every assignment is signed anew under it. */

@@ -31,6 +31,16 @@ export async function newestKeySetVersion(store: Store): Promise<number> {
   return row?.ver ?? 0;
 }
 
+/** Devices may trust a later set than this database knows, when keys changed after the backup was made. */
+export async function highestKeySetSeen(store: Store, atMost: number): Promise<number> {
+  const row = await store
+    .selectFrom('presence')
+    .select((eb) => eb.fn.max<number | null>('key_set').as('ver'))
+    .where('key_set', '<=', atMost)
+    .executeTakeFirst();
+  return row?.ver ?? 0;
+}
+
 export async function insertKeySet(store: Store, set: KeySet): Promise<void> {
   await store
     .insertInto('key_set')

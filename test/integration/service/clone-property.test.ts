@@ -101,7 +101,7 @@ test('of two copies one is refused before both have had two answers, on one mach
         if (counts.every((count) => count >= 2)) throw new Error('both went on unnoticed');
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -122,7 +122,7 @@ test('a snapshot that is restored after two further check-ins is caught when it 
       const after = await run(id, restored, [...tries, answered]);
       if (after !== undefined) throw new Error('the snapshot went on unnoticed');
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -168,7 +168,7 @@ test('one device is never taken for a copy: lost answers, restarts, a rebuilt da
         }
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 

@@ -81,6 +81,11 @@ describe('a raised epoch', () => {
     expect(await raise()).toEqual({ epoch: 8 });
   });
 
+  test('is not driven up by a device that names one which nobody can have raised', async () => {
+    await checkIn(device, 1, { epoch: Number.MAX_SAFE_INTEGER });
+    expect(await raise()).toEqual({ epoch: 2 });
+  });
+
   test('survives a restart of the service', async () => {
     await raise();
     await service.restart();

@@ -185,6 +185,27 @@ test('no more keys are published than a set on the wire can hold', async () => {
   expect(ninth).toMatchObject({ code: 1, err: expect.stringContaining('retire one first') });
 });
 
+describe('a service that was restored from a backup', () => {
+  test('gives a version that devices trust to no other keys: all of them follow to the new one', async () => {
+    await rotate();
+    const [lost = ''] = (await ask(0)).keySets;
+    await service.store.deleteFrom('key_set').where('ver', '=', 1).execute();
+    await service.restart();
+    expect(signerOf((await ask(1)).jws)).toBe(kidsOf(onboarding.claims.keys)[0]);
+    const { keySet, kid } = await rotate();
+    expect(keySet).toBe(2);
+    const ahead = await follow(decodeJwt<KeySetClaims>(lost).keys, (await ask(1)).keySets);
+    const behind = await follow(onboarding.claims.keys, (await ask(0)).keySets);
+    expect(ahead).toEqual(behind);
+    expect(kidsOf(behind)).toContain(kid);
+  });
+
+  test('does not believe a device that names a set nobody can have made', async () => {
+    await ask(1_000_000);
+    expect((await rotate()).keySet).toBe(1);
+  });
+});
+
 test('a device that was restored before the service has a set which is not known: told to the administrator', async () => {
   await ask(5);
   const { out } = await runCli(service.dataDir, ['device', 'show', device.id], { clock: service.clock });
