@@ -219,7 +219,10 @@ export async function registerAnew(
   url: string,
   key: TestKey,
   token: string,
-  description: object = linuxDevice,
+  {
+    description = linuxDevice,
+    proofKey = key,
+  }: { readonly description?: object; readonly proofKey?: TestKey } = {},
 ): Promise<Response> {
   const endpoint = `${url}/oauth/register`;
   const { software_statement: _, ...body } = metadata([key.jwk]);
@@ -228,7 +231,7 @@ export async function registerAnew(
     headers: {
       'content-type': 'application/json',
       authorization: `Bearer ${token}`,
-      dpop: await proofBy(key, { method: 'POST', url: endpoint }),
+      dpop: await proofBy(proofKey, { method: 'POST', url: endpoint }),
     },
     body: JSON.stringify({ ...body, device: description }),
   });

@@ -139,7 +139,7 @@ describe('a claim is no proof:', () => {
     const first = await enrolAs(JOINED);
     const { token } = await json(await askToRekey(first), 200);
     const description = { ...linuxDevice, directory: JOINED };
-    const answer = await registerAnew(service.url, await createKey(), String(token), description);
+    const answer = await registerAnew(service.url, await createKey(), String(token), { description });
     const id = String((await json(answer, 201))['client_id']);
     const after = await show(id);
     expect(after.directory[0]).toMatchObject({ directoryId: JOINED.deviceId, synthetic: false });
@@ -168,7 +168,7 @@ describe('a device of another tenant is refused with its own reason', () => {
     const device = await enrolAs();
     const { token } = await json(await askToRekey(device), 200);
     const description = { ...linuxDevice, directory: elsewhere };
-    const refused = await registerAnew(service.url, await createKey(), String(token), description);
+    const refused = await registerAnew(service.url, await createKey(), String(token), { description });
     expect(await json(refused, 400)).toMatchObject({ error: 'tenant-mismatch' });
   });
 

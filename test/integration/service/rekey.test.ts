@@ -129,6 +129,14 @@ describe('a token', () => {
     expect(after['client_id']).toBe(device.id);
   });
 
+  test('does not register a key that is not held, neither a new one nor that of the device', async () => {
+    const token = await tokenFor(device);
+    const proofKey = await createKey();
+    for (const key of [await createKey(), device.key])
+      await refused(await registerAnew(device.url, key, token, { proofKey }), 400, 'another key');
+    expect((await registerAnew(device.url, proofKey, token)).status).toBe(201);
+  });
+
   test('opens nothing once its device was disabled or retired', async () => {
     const token = await tokenFor(device);
     await cli('device', 'disable', device.id);
