@@ -82,6 +82,11 @@ export interface HostFacts {
   readonly init: string | undefined;
   /** The word of the container manager (`docker`, `lxc`, `systemd-nspawn` ...). */
   readonly container: string | undefined;
+  readonly role?: 'client' | 'server' | 'domain-controller' | undefined;
+  /** Of the hardware or virtual machine itself (SMBIOS): a copied disk does not take it along. */
+  readonly hardwareId?: string | undefined;
+  /** Release of a Linux kernel, e.g. `5.14.0-503.el9.x86_64`. */
+  readonly kernel?: string | undefined;
 }
 
 /** Nothing of our own environment reaches a program: no proxy, preload, locale or Node variables. */
