@@ -3,6 +3,7 @@
 import type { Evidence } from '../../src/model/probe.js';
 import { describeFault } from '../../src/model/result.js';
 import type { AgentAnswer, AgentWord } from './agent-word.js';
+import { isOnboarded } from './posture.js';
 import type { FitProbe } from './probe-fit.js';
 import { fitProbe } from './probe-fit.js';
 import { isOlder, parseVersion } from './version.js';
@@ -42,13 +43,12 @@ function probeVersion({ version }: AgentWord, minimum: string): FitProbe {
   return fitProbe('defender-below-floor', answer, { source: `${SOURCE} appVersion`, says });
 }
 
-function probeSensor({ licensed, organisation }: AgentWord): FitProbe {
-  const evidence: Evidence = {
-    source: `${SOURCE} licensed, orgId`,
-    says: `${licensed ?? 'not said'}, ${organisation === null ? 'no organisation' : 'an organisation'}`,
-  };
-  if (licensed === null) return fitProbe('sensor-not-onboarded', 'unknown', evidence);
-  return fitProbe('sensor-not-onboarded', licensed && organisation !== null ? 'no' : 'yes', evidence);
+function probeSensor(word: AgentWord): FitProbe {
+  const organisation = word.organisation === null ? 'no organisation' : 'an organisation';
+  const says = `${word.licensed ?? 'not said'}, ${organisation}`;
+  const onboarded = isOnboarded(word);
+  const answer = onboarded === undefined ? 'unknown' : onboarded ? 'no' : 'yes';
+  return fitProbe('sensor-not-onboarded', answer, { source: `${SOURCE} licensed, orgId`, says });
 }
 
 const BOARD_VENDOR = '/sys/class/dmi/id/board_vendor';
