@@ -66,10 +66,12 @@ describe('on Linux', () => {
     expect(await read(machine)).toMatchObject({ ok: false, error: { kind: 'bad-reply' } });
   });
 
-  test('a hostile tag is one printable line', async () => {
-    const machine = createSimulatedLinux();
-    await tag(MDATP, machine, 'a\u001b[2J\nb');
-    expect(await read(machine)).toEqual({ ok: true, value: ['a [2J b'] });
+  test('a tag that is no tag is a fault: cut or cleaned it would be another one', async () => {
+    for (const value of ['a\u001b[2J\nb', 'x'.repeat(201)]) {
+      const machine = createSimulatedLinux();
+      await tag(MDATP, machine, value);
+      expect(await read(machine)).toMatchObject({ ok: false, error: { kind: 'bad-reply' } });
+    }
   });
 });
 
@@ -82,7 +84,7 @@ describe('on a Mac, where policies set tags by the same command,', () => {
     const before = await read(machine, NOTHING);
     expect(before).toEqual({ ok: true, value: ['MDE-Management'] });
     await tag(MAC_MDATP, machine, 'by policy');
-    const written = [group('by policy')];
+    const written = ['GROUP', 'by policy'];
     expect(await read(machine, { previous: ['MDE-Management'], written })).toEqual(before);
     expect(await read(machine, { previous: [], written })).toEqual({ ok: true, value: [] });
   });
@@ -90,7 +92,7 @@ describe('on a Mac, where policies set tags by the same command,', () => {
   test('what an administrator sets over it is the device’s own', async () => {
     const machine = createSimulatedMac();
     await tag(MAC_MDATP, machine, 'by hand');
-    expect(await read(machine, { previous: ['x'], written: [group('by policy')] })).toEqual({
+    expect(await read(machine, { previous: ['x'], written: ['by policy'] })).toEqual({
       ok: true,
       value: ['by hand'],
     });
