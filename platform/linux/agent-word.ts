@@ -135,5 +135,5 @@ const byLevel = (level: unknown, yes: readonly string[]): boolean | null =>
   typeof level === 'string' && LEVELS.includes(level) ? yes.includes(level) : null;
 
 /** Words of the machine go into evidence: one line, nothing that steers a terminal. */
-export const printable = (said: string): string =>
-  said.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 100);
+export const printable = (said: string, limit = 100): string =>
+  said.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, limit);

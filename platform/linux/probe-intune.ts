@@ -5,6 +5,7 @@ import type { Evidence } from '../../src/model/probe.js';
 import type { Fault, Result } from '../../src/model/result.js';
 import { describeFault, ok } from '../../src/model/result.js';
 import type { Host, HostFacts } from '../host.js';
+import { printable } from './agent-word.js';
 import type { ManagerProbe, ManagerSaid } from './probe-round.js';
 import { look, managerProbe } from './probe-round.js';
 
@@ -16,6 +17,8 @@ const UNITS = [
   '/usr/lib/systemd/system/intune-daemon.service',
   '/lib/systemd/system/intune-daemon.service',
 ] as const;
+/** Names of homes are their users' choice. */
+const PATH_CHARACTERS = 300;
 const MAX_PASSWD_BYTES = 1_048_576;
 const MAX_REGISTRATION_BYTES = 65_536;
 
@@ -48,7 +51,7 @@ async function intuneSaid(host: Host): Promise<ManagerSaid> {
   return {
     answer,
     evidence: [
-      { source: found.is === 'none' ? PROGRAMS : found.source, says },
+      { source: found.is === 'none' ? PROGRAMS : printable(found.source, PATH_CHARACTERS), says },
       { source: DEVICE_BROKER, says: brokerSays },
       await unitSays(host),
     ],
@@ -76,7 +79,7 @@ function judge(found: Registration, registered: boolean): { answer: ManagerProbe
     case 'directory-only':
       return { answer: 'not-managed', says: 'registered in the directory, not at Intune' };
     case 'unreadable':
-      return { answer: 'unknown', says: describeFault(found.fault) };
+      return { answer: 'unknown', says: printable(describeFault(found.fault), PATH_CHARACTERS) };
     case 'odd':
       return { answer: 'unknown', says: 'a registration in a form that is not known' };
     case 'device':

@@ -8,6 +8,7 @@ import { newFile } from './machine-state.js';
 interface Situation {
   readonly mdmServer?: string;
   readonly enrollment?: EnrollmentForm;
+  readonly channel?: string;
   readonly files?: Readonly<Record<string, string>>;
 }
 
@@ -24,21 +25,28 @@ const SITUATIONS = {
   'dep-only': { enrollment: { viaDep: true } },
   'company-portal-only': { files: { '/Applications/Company Portal.app/Contents/Info.plist': '' } },
   'server-malformed': { mdmServer: JAMF, enrollment: { serverSays: '(null)' } },
+  'vendor-channel': { channel: '{"antivirusEngine":{"enforcementLevel":"real_time"}}' },
   nonsense: { enrollment: { says: 'MDM-Registrierung: Ja\n' } },
 } as const satisfies Readonly<Record<string, Situation>>;
 
 export type MacSituation = keyof typeof SITUATIONS;
 
+/** An enrollment takes the place of another one. */
 export function withMacSituation(
   state: MachineState,
   name: MacSituation,
   way: 'enter' | 'leave',
 ): MachineState {
   const situation: Situation = SITUATIONS[name];
-  const { enrollment, files = {} } = situation;
+  const { enrollment, channel, files = {} } = situation;
   const mdmServer = situation.mdmServer ?? null;
-  const { mdmServer: _server, enrollment: _form, ...mac } = state.mac ?? NOTHING;
-  const entered: MacState = { ...mac, mdmServer, ...(enrollment === undefined ? {} : { enrollment }) };
+  const { mdmServer: _server, enrollment: _form, channel: _channel, ...mac } = state.mac ?? NOTHING;
+  const entered: MacState = {
+    ...mac,
+    mdmServer,
+    ...(enrollment === undefined ? {} : { enrollment }),
+    ...(channel === undefined ? {} : { channel }),
+  };
   return {
     ...state,
     files: filesAfter(state.files, Object.keys(files), way),

@@ -19,6 +19,11 @@ export interface MacState {
   readonly mdmServer: string | null;
   readonly version?: string;
   readonly enrollment?: EnrollmentForm;
+  /**
+   * What the vendor's own channel has put in force, as JSON text; it counts instead of profiles (assumed). Where the
+   * agent keeps it is not known: no file moves.
+   */
+  readonly channel?: string;
   /** Of the application firewall: off, on, all incoming blocked. Absent: off. */
   readonly firewall?: 0 | 1 | 2;
 }

@@ -18,7 +18,7 @@ export interface InForce {
 export function managedText(state: MachineState): string | null {
   return state.mac === undefined
     ? (fileText(state, CHANNEL_FILE) ?? fileText(state, MANAGED_FILE))
-    : JSON.stringify(managedPreferences(state.mac.profiles).get(WDAV) ?? {});
+    : (state.mac.channel ?? JSON.stringify(managedPreferences(state.mac.profiles).get(WDAV) ?? {}));
 }
 
 /** A managed file that is not a JSON object is ignored as a whole (assumed). */

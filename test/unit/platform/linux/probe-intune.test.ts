@@ -100,6 +100,12 @@ test.each(['/opt/microsoft/intune', BROKER, REGISTRATION, '/etc/passwd', '/home'
   },
 );
 
+test('the name of a home that would steer a terminal does not get into the evidence', async () => {
+  const machine = machineIn('intune-broker-only');
+  machine.setFile('/home/e\u001b[2Jve/.config/intune/registration.toml', DEVICE);
+  expect(JSON.stringify(await probe(machine))).not.toContain('u001b');
+});
+
 test('a registration that is found counts more than one that cannot be read', async () => {
   const machine = machineIn('intune-enrolled');
   expect(await answer(refusing(machine, OTHER_PLACE))).toBe('managed');

@@ -242,6 +242,19 @@ describe('the vendor’s own channel on a Mac', () => {
     expect(managerOf(await probe(saying(7)), 'mde-channel')).toMatchObject({ answer: 'unknown' });
   });
 
+  test('leaves no file behind: it is seen when the agent is asked next, and its end by the next survey', async () => {
+    const machine = createSimulatedMac();
+    const before = await probe(machine);
+    machine.enter('vendor-channel');
+    const soon = await probe(machine, before, epochMs(start + HOUR));
+    expect(managerOf(soon, 'mde-channel')).toMatchObject({ answer: 'not-managed' });
+    const nextDay = await probe(machine, soon, epochMs(start + 25 * HOUR));
+    expect(managerOf(nextDay, 'mde-channel')).toMatchObject({ answer: 'managed', policySeen: true });
+    machine.leave('vendor-channel');
+    const after = await probe(machine, nextDay, epochMs(start + 26 * HOUR));
+    expect(managerOf(after, 'mde-channel')).toMatchObject({ answer: 'not-managed' });
+  });
+
   test('is not taken for tags or tamper protection that a tenant sets for all', async () => {
     const managed = { isManaged: true, value: 'block' };
     const json = {
