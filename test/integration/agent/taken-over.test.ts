@@ -44,14 +44,7 @@ const DEVICES: Readonly<Record<OsName, () => Taken>> = {
     return {
       host: machine,
       policies: ['antivirus-baseline', 'exclusions-postgresql', 'global-exclusions', 'edr-tag'],
-      takeOver: () => {
-        for (const path of [
-          '/opt/microsoft/intune/bin/agent',
-          '/root/.config/intune/registration.toml',
-          '/var/lib/microsoft-identity-device-broker/1.db',
-        ])
-          machine.setFile(path, '');
-      },
+      takeOver: () => machine.enter('intune-enrolled'),
       settings: () =>
         Object.entries(machine.state().files).filter(([path]) => path.includes('mdatp_managed')),
     };

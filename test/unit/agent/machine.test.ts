@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Host } from '../../../platform/host.js';
+import type { SimulatedLinux } from '../../../platform/simulated/linux-machine.js';
 import { createSimulatedLinux } from '../../../platform/simulated/linux-machine.js';
 import { createSimulatedMac } from '../../../platform/simulated/mac-machine.js';
 import { createMachine } from '../../../src/agent/machine.js';
@@ -11,7 +13,7 @@ import { passOn, readPolicyBytes } from '../../support/simulated-devices.js';
 
 const SAMPLES = join(import.meta.dirname, '../../../samples/policies');
 
-test.each<readonly [OsName, () => ReturnType<typeof createSimulatedLinux>]>([
+test.each<readonly [OsName, () => Host & Pick<SimulatedLinux, 'runs' | 'state'>]>([
   ['linux', createSimulatedLinux],
   ['macos', createSimulatedMac],
 ])(
