@@ -82,6 +82,12 @@ export interface HostFacts {
   readonly init: string | undefined;
   /** The word of the container manager (`docker`, `lxc`, `systemd-nspawn` ...). */
   readonly container: string | undefined;
+  readonly role?: 'client' | 'server' | 'domain-controller' | undefined;
+  /** Of the hardware or virtual machine itself (SMBIOS): a copied disk does not take it along. */
+  readonly hardwareId?: string | undefined;
+  /** How a Windows was installed: its `InstallationType` (`Server Core` ...) and `EditionID` (`ServerDatacenter` ...). */
+  readonly installation?: string | undefined;
+  readonly edition?: string | undefined;
 }
 
 /** Nothing of our own environment reaches a program: no proxy, preload, locale or Node variables. */
