@@ -17,8 +17,8 @@ import { runServiceControl } from './service-control.js';
 import { blockedChanges, isProtectedKey, withKeptExclusions } from './tamper-protection.js';
 import type { WindowsControls } from './windows-controls.js';
 import { createWindowsControls } from './windows-controls.js';
+import type { WindowsPreset } from './windows-editions-table.js';
 import { createWindowsFiles, fileAt, withWindowsFile } from './windows-files.js';
-import type { WindowsPreset } from './windows-presets.js';
 import { newWindows } from './windows-presets.js';
 import type { WindowsState } from './windows-state.js';
 import {

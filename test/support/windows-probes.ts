@@ -1,8 +1,8 @@
 // What the probes of a simulated Windows machine say, after something was done to it.
 
+import type { WindowsPreset } from '../../platform/simulated/windows-editions-table.js';
 import type { SimulatedWindows } from '../../platform/simulated/windows-machine.js';
 import { createSimulatedWindows } from '../../platform/simulated/windows-machine.js';
-import type { WindowsPreset } from '../../platform/simulated/windows-presets.js';
 import { probeWindows } from '../../platform/windows/probe.js';
 import { epochMs } from '../../src/model/ids.js';
 import type { OtherManager, Probe } from '../../src/model/probe.js';

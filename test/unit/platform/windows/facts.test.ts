@@ -1,8 +1,8 @@
 // What a Windows machine says about itself, from answers of reg.exe.
 import { describe, expect, test } from 'vitest';
 import type { Host } from '../../../../platform/host.js';
+import type { WindowsPreset } from '../../../../platform/simulated/windows-editions-table.js';
 import { createSimulatedWindows } from '../../../../platform/simulated/windows-machine.js';
-import type { WindowsPreset } from '../../../../platform/simulated/windows-presets.js';
 import { readWindowsFacts } from '../../../../platform/windows/facts.js';
 import { fail, ok } from '../../../../src/model/result.js';
 

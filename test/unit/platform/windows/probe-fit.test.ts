@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HostFacts } from '../../../../platform/host.js';
 import { textValue } from '../../../../platform/simulated/registry-value.js';
+import type { WindowsPreset } from '../../../../platform/simulated/windows-editions-table.js';
 import { createSimulatedWindows } from '../../../../platform/simulated/windows-machine.js';
-import type { WindowsPreset } from '../../../../platform/simulated/windows-presets.js';
 import { judgeVersion } from '../../../../platform/windows/windows-floors.js';
 import type { FitCase } from '../../../../src/model/probe.js';
 import type { Change } from '../../../support/windows-probes.js';

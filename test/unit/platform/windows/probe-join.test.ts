@@ -1,7 +1,7 @@
 // How a Windows machine is joined: every row of the join table, on each generation of systems.
 import { describe, expect, test } from 'vitest';
 import { textValue } from '../../../../platform/simulated/registry-value.js';
-import type { WindowsPreset } from '../../../../platform/simulated/windows-presets.js';
+import type { WindowsPreset } from '../../../../platform/simulated/windows-editions-table.js';
 import { parseJoinStatus } from '../../../../platform/windows/parse-dsregcmd.js';
 import { judgeJoin } from '../../../../platform/windows/probe-join.js';
 import { surveyVerdict } from '../../../../src/enroll/survey.js';

@@ -1,8 +1,8 @@
 // Who manages a Windows machine: what is sure, what is not known, which answers are required, and what a survey costs.
 import { describe, expect, test } from 'vitest';
 import { textValue } from '../../../../platform/simulated/registry-value.js';
+import type { WindowsPreset } from '../../../../platform/simulated/windows-editions-table.js';
 import { createSimulatedWindows } from '../../../../platform/simulated/windows-machine.js';
-import type { WindowsPreset } from '../../../../platform/simulated/windows-presets.js';
 import { surveyVerdict } from '../../../../src/enroll/survey.js';
 import type { Change } from '../../../support/windows-probes.js';
 import { ENROLLMENTS, managerOf, probesNow, probesOf, SOFTWARE } from '../../../support/windows-probes.js';
