@@ -5,7 +5,15 @@ import type { RegistryChange } from './registry.js';
 import { applyChanges, childrenOf, findKey } from './registry.js';
 import { dwordValue, textValue } from './registry-value.js';
 import type { WindowsState } from './windows-state.js';
-import { ENROLLMENTS, ENVIRONMENT, JOIN_INFO, PRODUCT, SERVICES, TCPIP } from './windows-state.js';
+import {
+  DEFENDER_KEY,
+  ENROLLMENTS,
+  ENVIRONMENT,
+  JOIN_INFO,
+  PRODUCT,
+  SERVICES,
+  TCPIP,
+} from './windows-state.js';
 
 export interface Mdm {
   readonly provider: string;
@@ -21,6 +29,8 @@ export interface ManagementControls {
   setMdmPolicy(area: string, values: Readonly<Record<string, number>>): void;
   /** A running client; `flags`: how it shares the machine with Intune. */
   installConfigMgr(flags?: number): void;
+  /** Whom the engine names as its manager: 0 nobody, 6 Intune, 7 Configuration Manager. */
+  setEngineManager(type: 0 | 6 | 7): void;
   removeConfigMgr(leaves: 'nothing' | 'remnant'): void;
   /** The vendor's own number of settings management; `undefined`: it never tried. */
   setChannel(status: number | undefined): void;
@@ -90,6 +100,8 @@ export function createManagementControls(update: Update): ManagementControls {
           ...(flags === undefined ? [] : [set(CLIENT, dwordValue('CoManagementFlags', flags))]),
         ]),
       })),
+    setEngineManager: (type) =>
+      change(() => [set(DEFENDER_KEY, dwordValue('ManagedDefenderProductType', type))]),
     removeConfigMgr: (leaves) =>
       update((state) =>
         withChanges(

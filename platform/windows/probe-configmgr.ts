@@ -13,6 +13,8 @@ const CLIENT = `${MICROSOFT}\\CCM`;
 const CHANNEL = `${MICROSOFT}\\SenseCM`;
 const STATUS = `${CHANNEL} EnrollmentStatus`;
 const FLAGS = `${CLIENT} CoManagementFlags`;
+const ENGINE = `${MICROSOFT}\\Windows Defender`;
+const MANAGED_BY_CLIENT = 7;
 const SERVICE = 'service CcmExec';
 const LIMITS = { timeoutMs: 10_000, maxOutputBytes: 262_144 } as const;
 
@@ -45,7 +47,21 @@ async function channelStatus(look: Look): Promise<Result<number | undefined>> {
 export async function probeConfigurationManager(look: Look): Promise<ManagerProbe> {
   const service = await readService(look);
   const beside = [...(await remnants(look, service.answer)), ...(await sensorWord(look))];
-  return managerProbe(look, 'configmgr', service.answer, [evidence(SERVICE, service.says), ...beside]);
+  const probe = managerProbe(look, 'configmgr', service.answer, [evidence(SERVICE, service.says), ...beside]);
+  return service.answer === 'managed' ? withPolicy(look, probe) : probe;
+}
+
+/**
+ * The engine's own word on who manages it: 6 Intune, 7 Configuration Manager, alone or beside Intune.
+ * Source: Microsoft Learn, "Manage tamper protection". That 7 means its policy is in force is inferred.
+ */
+async function withPolicy(look: Look, probe: ManagerProbe): Promise<ManagerProbe> {
+  const key = await look.query(ENGINE);
+  const type = key.ok ? queriedNumber(key.value, 'ManagedDefenderProductType') : Number.NaN;
+  if (Number.isNaN(type)) return probe;
+  const says = type === undefined ? 'not there' : `it is ${type}`;
+  const told = evidence(`${ENGINE} ManagedDefenderProductType`, says);
+  return { ...probe, policySeen: type === MANAGED_BY_CLIENT, evidence: [...probe.evidence, told] };
 }
 
 interface ServiceAnswer {

@@ -79,6 +79,27 @@ describe('a Configuration Manager client', () => {
     expect(told(managerOf(probes, 'co-managed'))).toContain(says);
   });
 
+  test.each([
+    [0, false],
+    [6, false],
+    [7, true],
+  ] as const)('has its policy in force where the engine names %i as its manager: %j', async (type, seen) => {
+    const probes = await probesOf((machine) => {
+      machine.installConfigMgr();
+      machine.setEngineManager(type);
+    });
+    expect(managerOf(probes, 'configmgr')).toMatchObject({ answer: 'managed', policySeen: seen });
+    expect(told(managerOf(probes, 'configmgr'))).toContain(`ManagedDefenderProductType: it is ${type}`);
+  });
+
+  test('says nothing of its policy where the engine cannot be asked', async () => {
+    const probes = await probesOf((machine) => {
+      machine.installConfigMgr();
+      machine.setFaults({ unreadableKeys: [`${SOFTWARE}\\Windows Defender`] });
+    });
+    expect(managerOf(probes, 'configmgr')).not.toHaveProperty('policySeen');
+  });
+
   test('that is gone is told from one that runs: its key is evidence, and nobody shares', async () => {
     const probes = await probesOf((machine) => {
       machine.installConfigMgr(33);
