@@ -58,7 +58,7 @@ export function createSimulatedWindows(
   const form: MachineForm<WindowsState> = {
     fresh: () => newWindows(options.preset ?? 'server-2022'),
     is: (json): json is WindowsState =>
-      hasParts(json, 'windows-1', ['registry', 'files', 'services', 'defender', 'faults']),
+      hasParts(json, 'windows-2', ['registry', 'files', 'services', 'defender', 'faults']),
   };
   const store = createMachineStore(form, options);
   const runs: (readonly string[])[] = [];

@@ -32,7 +32,7 @@ const SERVER_2012_R2 = '9600';
 export function newWindows(preset: WindowsPreset): WindowsState {
   const edition = EDITIONS[preset];
   return {
-    format: 'windows-1',
+    format: 'windows-2',
     registry: newRegistry(edition),
     files: {},
     services: { WinDefend: 'running', Sense: 'running', MpsSvc: 'running', EventLog: 'running' },

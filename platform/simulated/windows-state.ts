@@ -4,7 +4,7 @@ import type { Scalar } from '../../src/model/value.js';
 import type { Registry } from './registry.js';
 
 export interface WindowsState {
-  readonly format: 'windows-1';
+  readonly format: 'windows-2';
   readonly registry: Registry;
   /** By path in lower case. Folders exist where files are. */
   readonly files: Readonly<Record<string, WindowsFile>>;

@@ -78,7 +78,8 @@ const ENABLED: ReadonlyMap<string, boolean> = new Map([
 
 async function readSensor(host: Host, place: WindowsPlace, signal: AbortSignal): Promise<Posture['sensor']> {
   const key = await createRegistryQueries(host, place, signal).query(SENSOR);
-  if (!key.ok) return { onboarded: undefined, organisation: undefined };
+  // A key without values and an answer that says nothing look alike.
+  if (!key.ok || key.value?.values.size === 0) return { onboarded: undefined, organisation: undefined };
   const state = queriedNumber(key.value, 'OnboardingState');
   const organisation = queriedText(key.value, 'OrgId');
   return {

@@ -5,7 +5,7 @@ import type { Evidence } from '../../src/model/probe.js';
 import type { Result } from '../../src/model/result.js';
 import { describeFault, ok } from '../../src/model/result.js';
 import type { Look, ManagerProbe } from './probe-look.js';
-import { evidence, lists, MICROSOFT, managerProbe, SERVICES } from './probe-look.js';
+import { evidence, lists, MICROSOFT, managerProbe, SERVICES, softwareKey } from './probe-look.js';
 import { queriedNumber } from './query-registry.js';
 import { serviceProgram } from './windows-programs.js';
 
@@ -37,9 +37,7 @@ export async function probeChannel(look: Look): Promise<ManagerProbe> {
 
 /** `undefined`: there is none; NaN: it is no number. */
 async function channelStatus(look: Look): Promise<Result<number | undefined>> {
-  const there = await lists(look, MICROSOFT, 'SenseCM');
-  if (!there.ok) return there;
-  const key = there.value ? await look.query(CHANNEL) : ok(undefined);
+  const key = await softwareKey(look, 'SenseCM');
   return key.ok ? ok(queriedNumber(key.value, 'EnrollmentStatus')) : key;
 }
 
@@ -56,7 +54,7 @@ export async function probeConfigurationManager(look: Look): Promise<ManagerProb
  * Source: Microsoft Learn, "Manage tamper protection". That 7 means its policy is in force is inferred.
  */
 async function withPolicy(look: Look, probe: ManagerProbe): Promise<ManagerProbe> {
-  const key = await look.query(ENGINE);
+  const key = await softwareKey(look, 'Windows Defender');
   const type = key.ok ? queriedNumber(key.value, 'ManagedDefenderProductType') : Number.NaN;
   if (Number.isNaN(type)) return probe;
   const says = type === undefined ? 'not there' : `it is ${type}`;
@@ -139,7 +137,7 @@ export async function probeCoManagement(
   if (client.answer !== 'managed') return undefined;
   const say = (answer: ManagerProbe['answer'], says: string) =>
     managerProbe(look, 'co-managed', answer, [evidence(FLAGS, says)]);
-  const key = await look.query(CLIENT);
+  const key = await softwareKey(look, 'CCM');
   if (!key.ok) return say('unknown', describeFault(key.error));
   const flags = queriedNumber(key.value, 'CoManagementFlags');
   if (flags === undefined) return say('not-managed', 'not there: the client does not share this device');

@@ -11,7 +11,7 @@ import { buildOf } from './probe-required.js';
 import { queriedNumber, queriedText } from './query-registry.js';
 import type { FloorVerdict } from './windows-floors.js';
 import { judgeVersion } from './windows-floors.js';
-import { powershellProgram, systemFile } from './windows-programs.js';
+import { powershellProgram, printable, systemFile } from './windows-programs.js';
 
 const VERSION = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const ROLE = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ProductOptions ProductType';
@@ -54,21 +54,19 @@ async function probeEnvironment(look: Look): Promise<readonly FitProbe[]> {
   const policy = queriedText(key.value, '__PSLockdownPolicy');
   const forced = policy?.trim() === '4';
   return [
-    fitProbe(
-      '32-bit',
-      /^x86$/i.test(architecture) ? 'yes' : 'no',
-      processor,
-      `it is ${architecture.slice(0, 32)}`,
-    ),
+    fitProbe('32-bit', /^x86$/i.test(architecture) ? 'yes' : 'no', processor, `it is ${shown(architecture)}`),
     // Application control forces it without a trace here: the pass, which asks PowerShell, says so then.
     fitProbe(
       'constrained-language',
       forced ? 'yes' : 'no',
       lockdown,
-      policy === undefined ? 'not there: nothing forces it here' : `it is ${policy.slice(0, 32)}`,
+      policy === undefined ? 'not there: nothing forces it here' : `it is ${shown(policy)}`,
     ),
   ];
 }
+
+/** Anybody with the rights may write there whatever he likes. */
+const shown = (text: string): string => printable(Buffer.from(text)).slice(0, 32);
 
 type Answer = FitProbe['answer'];
 

@@ -5,7 +5,7 @@ import type { Result } from '../../src/model/result.js';
 import { fail, ok } from '../../src/model/result.js';
 import type { HostFacts } from '../host.js';
 import { buildOf, isRequired } from './probe-required.js';
-import type { RegistryQueries } from './query-registry.js';
+import type { Queried, RegistryQueries } from './query-registry.js';
 import type { RegistryAccess } from './registry-access.js';
 import { foldName } from './registry-value.js';
 
@@ -52,4 +52,11 @@ export async function lists(
   return size === 0
     ? fail({ kind: 'bad-reply', from: `reg.exe query ${key}`, why: 'it lists nothing' })
     : ok(listed.value?.children.has(foldName(name)) === true);
+}
+
+/** A key right below the first of them, where an answer that lists nothing must not pass for an empty key. */
+export async function softwareKey(look: Pick<Look, 'query'>, name: string): Promise<Queried> {
+  const there = await lists(look, MICROSOFT, name);
+  if (!there.ok) return there;
+  return there.value ? look.query(`${MICROSOFT}\\${name}`) : ok(undefined);
 }

@@ -125,6 +125,11 @@ describe('a machine says', () => {
     expect((await postureOf(change)).posture).toEqual({ ...NOTHING_SAID, sensor: SENSOR });
   });
 
+  test('nothing of its sensor where reg.exe ends well and says nothing', async () => {
+    const { posture } = await postureOf((machine) => machine.setFaults({ says: { 'reg.exe': '' } }));
+    expect(posture.sensor).toEqual(NOTHING_SAID.sensor);
+  });
+
   test('nothing at all of a sensor whose state cannot be read, and of an engine that is gone', async () => {
     const { posture } = await postureOf((machine) => {
       machine.changeRegistry([{ do: 'set', path: STATUS, value: textValue('OnboardingState', 'on') }]);

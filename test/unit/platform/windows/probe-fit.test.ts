@@ -200,6 +200,17 @@ describe('a case of a machine', () => {
     expect(found?.evidence.length).toBeGreaterThan(0);
   });
 
+  test('is told in plain text, whatever somebody wrote into the environment', async () => {
+    const probes = await fitOf((machine) =>
+      machine.changeRegistry([
+        { do: 'set', path: ENVIRONMENT, value: textValue('__PSLockdownPolicy', '\u001b[31m4\u0007') },
+      ]),
+    );
+    const found = probes.find((probe) => probe.case === 'constrained-language');
+    expect(found?.answer).toBe('no');
+    expect(found?.evidence[0]?.says).not.toMatch(/\p{C}/u);
+  });
+
   test('of Server Core 2019 says whether App Compatibility is there', async () => {
     const says = async (change: Change) =>
       (await fitOf(change, 'server-2019-core')).find((probe) => probe.case === 'server-core-2019')
