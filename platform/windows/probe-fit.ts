@@ -107,17 +107,17 @@ async function probeCore(look: Look): Promise<readonly FitProbe[]> {
   ] as const;
   const unsure = isCore === undefined || (isCore && build === undefined);
   const says = installation === undefined ? 'not there' : `it is ${installation}`;
-  const demand = isCore === true && build === SERVER_2019 ? await compatibilitySign(look) : '';
+  const beside = isCore === true && build === SERVER_2019 ? await compatibilitySign(look) : '';
   return cases.map(([name, fits]) =>
-    fitProbe(name, unsure ? 'unknown' : isCore && fits ? 'yes' : 'no', source, `${says}${demand}`),
+    fitProbe(name, unsure ? 'unknown' : isCore && fits ? 'yes' : 'no', source, `${says}${beside}`),
   );
 }
 
 /** Server Core has no management console of its own: App Compatibility brings it. */
 async function compatibilitySign({ host, place }: Look): Promise<string> {
-  const console_ = await host.stat(systemFile(place, 'mmc.exe'));
-  if (!console_.ok) return '';
-  return console_.value === undefined
+  const found = await host.stat(systemFile(place, 'mmc.exe'));
+  if (!found.ok) return '';
+  return found.value === undefined
     ? '; without the App Compatibility feature'
     : '; the App Compatibility feature is there';
 }
