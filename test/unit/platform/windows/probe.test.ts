@@ -15,7 +15,7 @@ async function verdictOf(change: (machine: SimulatedWindows) => void) {
   const machine = createSimulatedWindows();
   change(machine);
   const round = await probeWindows(machine, { work: WORK }, epochMs(0), new AbortController().signal);
-  return surveyVerdict(round.probes).verdict;
+  return surveyVerdict(round.probes, { configMgrAuthority: true }).verdict;
 }
 
 const enrolled =
