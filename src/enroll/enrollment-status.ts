@@ -4,7 +4,7 @@ import type { OtherManager } from '../model/probe.js';
 import type { Fault } from '../model/result.js';
 import { unreachable } from '../model/result.js';
 import { statusOfFault } from './exchange-status.js';
-import { fitRow } from './fit-table.js';
+import { FIT_ROWS } from './fit-table.js';
 import type { LifecycleState, StaleReason } from './lifecycle.js';
 import { identityOf } from './lifecycle.js';
 import type { EnrollmentStatus } from './status-words.js';
@@ -51,7 +51,7 @@ export function enrollmentStatusOf(
     case 'managed-elsewhere':
       return elsewhere(state.by);
     case 'unsupported':
-      return ours(state.case, state.why, fitRow(state.case).remedy);
+      return ours(state.case, state.why, FIT_ROWS[state.case].remedy);
     case 'tenant-mismatch':
       return vendor(15, `The device belongs to tenant ${state.other}.`);
     case 'unknown':

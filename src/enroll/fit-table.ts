@@ -2,7 +2,6 @@
 // does. Data; the only source of that decision, and of the page docs/fit.md (scripts/make-fit-page.ts).
 
 import type { FitCase } from '../model/probe.js';
-import { FIT_CASES } from '../model/probe.js';
 
 /**
  * `enforce`: like any other machine. `enforce-without-firewall`: no firewall setting is written. `warn`: like any other,
@@ -38,7 +37,7 @@ const SETTING_BY_SETTING =
 const ENGINE_DECIDES =
   'It is a requirement of the engine, not of Holdfast: where the engine runs all the same, its settings are set.';
 
-const ROWS: Readonly<Record<FitCase, FitRow>> = {
+export const FIT_ROWS: Readonly<Record<FitCase, FitRow>> = {
   'application-container': {
     title: 'an application container',
     texts: { older: null, y2024: null, y2025: null },
@@ -223,13 +222,6 @@ const ROWS: Readonly<Record<FitCase, FitRow>> = {
     source: 'Known faults of the vendor’s client, 2023',
   },
 };
-
-export const FIT_TABLE: readonly (FitRow & { readonly case: FitCase })[] = FIT_CASES.map((name) => ({
-  case: name,
-  ...ROWS[name],
-}));
-
-export const fitRow = (name: FitCase): FitRow => ROWS[name];
 
 /** The texts of 2025 decide where Holdfast has no word of its own. Neither: that is not for the table to leave open. */
 export function fitDecision({ own, texts }: FitRow): FitDecision {

@@ -2,7 +2,7 @@
 
 import type { Evidence, FitCase, Probe } from '../model/probe.js';
 import type { FitDecision } from './fit-table.js';
-import { fitDecision, fitRow, forbiddenEarlier } from './fit-table.js';
+import { FIT_ROWS, fitDecision, forbiddenEarlier } from './fit-table.js';
 
 export interface FitFinding {
   readonly case: FitCase;
@@ -39,7 +39,7 @@ export function fitFindings(
 const hintOf = (name: FitCase): FitCase => (name === 'vdi-non-persistent' ? 'vdi-hints' : name);
 
 function findingOf(name: FitCase, answer: FitFinding['answer'], evidence: readonly Evidence[]): FitFinding {
-  const row = fitRow(name);
+  const row = FIT_ROWS[name];
   const { title, required, remedy } = row;
   const cause = forbiddenEarlier(row) ? `${row.cause} ${EARLIER}` : row.cause;
   return { case: name, title, answer, decision: fitDecision(row), required, cause, remedy, evidence };
@@ -57,5 +57,5 @@ export function fitWarning(finding: FitFinding): readonly string[] {
 
 function isWorthAWarning({ decision, case: name }: FitFinding): boolean {
   if (decision === 'warn' || decision === 'enforce-without-firewall') return true;
-  return decision === 'enforce' && forbiddenEarlier(fitRow(name));
+  return decision === 'enforce' && forbiddenEarlier(FIT_ROWS[name]);
 }

@@ -70,7 +70,8 @@ function passInput(ports: PassPorts, order: PassOrder, signal: AbortSignal): Pas
   };
 }
 
-function firewallLeftAlone(catalog: Catalog): NonNullable<PassInput['leftAlone']> {
+/** On a domain controller; for those that ask for it. */
+export function firewallLeftAlone(catalog: Catalog): NonNullable<PassInput['leftAlone']> {
   const isFirewall = guardOf(catalog);
   return (row) =>
     isFirewall(row)

@@ -1,10 +1,11 @@
 // From probes to one verdict: a sure answer that forbids, an unsure one, and silence.
 import { describe, expect, test } from 'vitest';
-import { FIT_TABLE, fitDecision, fitRow } from '../../../src/enroll/fit-table.js';
+import { FIT_ROWS, fitDecision } from '../../../src/enroll/fit-table.js';
 import type { SurveyFacts } from '../../../src/enroll/survey.js';
 import { surveyVerdict } from '../../../src/enroll/survey.js';
 import { tenantId } from '../../../src/model/ids.js';
 import type { FitCase, OtherManager, Probe } from '../../../src/model/probe.js';
+import { FIT_CASES } from '../../../src/model/probe.js';
 
 type Answer = Extract<Probe, { asks: 'manager' }>['answer'];
 const evidence = [{ source: '/somewhere', says: 'something' }];
@@ -173,16 +174,19 @@ describe('Configuration Manager', () => {
 describe('a special case', () => {
   const base = manager('intune', 'not-managed');
 
-  test.each(FIT_TABLE.map((row) => [row.case, fitDecision(row)] as const))('%s: %s', (name, decision) => {
-    const yes = surveyVerdict([base, special(name, 'yes')], FACTS[name]);
-    // A probe can only hint at a desktop that is thrown away.
-    expect(yes.verdict.fit).toBe(decision === 'refuse' ? 'unsupported' : 'free');
-    expect(yes.firewall).toBe(decision === 'enforce-without-firewall' ? 'left-alone' : 'managed');
-    const no = surveyVerdict([base, special(name, 'no')]);
-    expect(no).toMatchObject({ verdict: { fit: 'free' }, firewall: 'managed', warnings: [] });
-  });
+  test.each(FIT_CASES.map((name) => [name, fitDecision(FIT_ROWS[name])] as const))(
+    '%s: %s',
+    (name, decision) => {
+      const yes = surveyVerdict([base, special(name, 'yes')], FACTS[name]);
+      // A probe can only hint at a desktop that is thrown away.
+      expect(yes.verdict.fit).toBe(decision === 'refuse' ? 'unsupported' : 'free');
+      expect(yes.firewall).toBe(decision === 'enforce-without-firewall' ? 'left-alone' : 'managed');
+      const no = surveyVerdict([base, special(name, 'no')]);
+      expect(no).toMatchObject({ verdict: { fit: 'free' }, firewall: 'managed', warnings: [] });
+    },
+  );
 
-  test.each(FIT_TABLE.map((row) => [row.case, row.required] as const))(
+  test.each(FIT_CASES.map((name) => [name, FIT_ROWS[name].required] as const))(
     '%s that cannot be told: a new device waits only if the table says so (%s)',
     (name, required) => {
       const { verdict, firewall } = surveyVerdict([base, special(name, 'unknown')]);
@@ -202,7 +206,7 @@ describe('a special case', () => {
     expect(surveyVerdict([base, special('multi-session', 'yes')]).verdict).toEqual({
       fit: 'unsupported',
       case: 'multi-session',
-      why: fitRow('multi-session').cause,
+      why: FIT_ROWS['multi-session'].cause,
     });
   });
 
