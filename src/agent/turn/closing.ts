@@ -158,7 +158,7 @@ function onItsTime(
 
 /** The service hears soon, and not at the next sync, that the device was handed over or has come back. */
 const hasNews = ({ startedAs, state }: Draft): boolean =>
-  identityOf(state) !== undefined && permissionsOf(startedAs).asksDaily !== permissionsOf(state).asksDaily;
+  permissionsOf(startedAs).asksDaily !== permissionsOf(state).asksDaily;
 
 /** Whoever waits for a word that will not come soon asks once a day, whatever interval the service names. */
 function dailyWhere({ state, syncOutcome = { is: 'reached' } }: Draft): SyncOutcome {
