@@ -32,7 +32,7 @@ export interface PassInput {
   readonly adapter: PlatformAdapter;
   readonly memory: Memory;
   readonly mode: Situation['mode'];
-  /** False while it cannot be told who manages the device: repairs only. */
+  /** False while the device may take nothing new, for example because nobody can tell who manages it: repairs only. */
   readonly allowNew: boolean;
   readonly clock: Pick<Clock, 'now'>;
   /** Default: what somebody keeps undoing is set again slowly. */
