@@ -89,6 +89,7 @@ interface Life {
   /** Since when a turn has seen another manager. */
   elsewhereSince: number | undefined;
   id: string | undefined;
+  undoneAt: number[];
   /** What happened lately, for whoever has to find out why. */
   readonly history: string[];
 }
@@ -141,6 +142,7 @@ async function join_(os: OsName, at: number, draw: Draw): Promise<Life> {
     enforced: false,
     elsewhereSince: undefined,
     id: device.id(),
+    undoneAt: [],
     history: [],
   };
 }
@@ -179,7 +181,14 @@ async function happens(life: Life, { draw }: Day): Promise<void> {
   if (life.fault !== undefined) return setFault(life, life.fault, false);
   if (life.disabled) return setDisabled(life, false);
   if (life.id !== undefined && draw.chance(0.15)) return setDisabled(life, true);
-  setFault(life, draw.of(MACHINE_FAULTS), true);
+  const fault = draw.of(MACHINE_FAULTS);
+  if (fault !== 'undone') return setFault(life, fault, true);
+  // The third time within a day it would be a contest, which is repaired slowly: another promise, tested elsewhere.
+  const now = service.clock.now();
+  life.undoneAt = life.undoneAt.filter((at) => now - at < DAY_MS);
+  if (life.undoneAt.length >= 2) return;
+  life.undoneAt.push(now);
+  setFault(life, fault, true);
 }
 
 async function endAll(life: Life): Promise<void> {
