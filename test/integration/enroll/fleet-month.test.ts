@@ -96,7 +96,7 @@ interface Life {
 
 const seen = {
   turns: 0,
-  unknownUnenforced: 0,
+  unknownAndAsked: 0,
   handedOver: 0,
   returned: 0,
   unreached: 0,
@@ -172,8 +172,12 @@ async function awake(life: Life, day: Day): Promise<void> {
     const waitMs = Math.max(0, next.due.at - device.clock.now());
     if (service.clock.now() + waitMs > end) return;
     passes(waitMs);
+    const wasKnown = life.id !== undefined;
     await turn(life, next.turn, day);
-    if (!calm && draw.chance(0.35)) await happens(life, day);
+    // Registered, and not enforced yet: the moment in which a leap of faith would do most harm.
+    if (!wasKnown && life.id !== undefined && life.fault === undefined && draw.chance(0.7))
+      setFault(life, 'unclear', true);
+    else if (!calm && draw.chance(0.35)) await happens(life, day);
   }
 }
 
@@ -224,7 +228,7 @@ async function turn(life: Life, kind: 'sync' | 'drift', { down }: Day): Promise<
   seen.turns++;
 
   if (ended.state === 'unknown' && !life.enforced) {
-    seen.unknownUnenforced++;
+    if (life.id !== undefined && !down && kind === 'sync') seen.unknownAndAsked++;
     expect([said, after]).toEqual([said, false]);
   }
   if (fault === 'taken-over') {
