@@ -52,7 +52,9 @@ export function surveyVerdict(probes: readonly Probe[], facts: SurveyFacts = {})
   return {
     verdict,
     presence: presenceOf(managers),
-    policySeen: verdict.fit === 'managed-elsewhere' && managers.some(({ policySeen }) => policySeen === true),
+    policySeen:
+      verdict.fit === 'managed-elsewhere' &&
+      managers.some(({ answer, policySeen }) => answer === 'managed' && policySeen === true),
     double,
     identity: identityIn(probes),
     firewall: fit.some(({ answer, decision }) => answer === 'yes' && decision === 'enforce-without-firewall')
