@@ -25,6 +25,7 @@ import type { OsName } from '../../src/model/catalog/row.js';
 import { epochMs } from '../../src/model/ids.js';
 import type { Clock } from '../../src/model/ports.js';
 import { describeFault } from '../../src/model/result.js';
+import { setIntune } from './intune-on-linux.js';
 import { MANAGED } from './linux-rows.js';
 
 /** What happens to one machine. Each is begun and ended from outside, past the agent. */
@@ -132,15 +133,12 @@ const MACHINES: Readonly<Record<OsName, () => Machine>> = {
       const file = machine.state().files[MANAGED];
       return file?.type === 'file' ? Buffer.from(file.content, 'base64').toString('utf8') : '';
     };
-    const put = (paths: readonly string[], is: boolean): void => {
-      for (const path of paths) machine.setFile(path, is ? '' : undefined);
-    };
     return {
       host: machine,
       isProtected: () => managed().includes('real_time'),
       set: (fault, is) => {
-        if (fault === 'taken-over') put([...REGISTRATION, BROKER], is);
-        if (fault === 'unclear') put(REGISTRATION, is);
+        if (fault === 'taken-over') setIntune(machine, is ? 'managing' : 'gone');
+        if (fault === 'unclear') setIntune(machine, is ? 'unclear' : 'gone');
         if (fault === 'probes-hang') machine.setFaults({ hangs: is });
         if (fault === 'probes-lie') machine.setFaults({ lies: is ? 'Segmentation fault' : null });
         if (fault === 'disk-full') machine.setFaults({ disk: is ? 'full' : null });
@@ -181,9 +179,6 @@ const MACHINES: Readonly<Record<OsName, () => Machine>> = {
   },
 };
 
-const REGISTRATION = ['/opt/microsoft/intune/bin/agent', '/root/.config/intune/registration.toml'];
-/** Without it, it cannot be told whether the registration is one. */
-const BROKER = '/var/lib/microsoft-identity-device-broker/1.db';
 const MAC_SETTING = 'networkProtection.enforcementLevel';
 const SOFTWARE = 'HKEY_LOCAL_MACHINE\\SOFTWARE';
 const WINDOWS_KEY = `${SOFTWARE}\\Policies\\Microsoft\\Windows Defender\\Real-Time Protection`;

@@ -5,18 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { epochMs } from '../../../src/model/ids.js';
 import type { AgentDevice } from '../../support/agent-device.js';
 import { createAgentDevice } from '../../support/agent-device.js';
+import { REGISTRATION, setIntune } from '../../support/intune-on-linux.js';
 
 let device: AgentDevice;
 beforeEach(() => {
   device = createAgentDevice({ now: () => epochMs(Date.UTC(2026, 0, 5)), monotonicMs: () => 0 });
 });
 afterEach(() => device[Symbol.dispose]());
-
-const INTUNE = [
-  '/opt/microsoft/intune/bin/agent',
-  '/root/.config/intune/registration.toml',
-  '/var/lib/microsoft-identity-device-broker/1.db',
-];
 
 const asked = async (): Promise<{ readonly [name: string]: unknown }> =>
   JSON.parse((await device.run('probe', '--json')).out);
@@ -33,12 +28,12 @@ describe('as JSON', () => {
       ...['fit', 'managers', 'tenant', 'rivals', 'warnings'],
     ];
     expect(Object.keys(await asked())).toEqual(names);
-    for (const path of INTUNE) device.machine.setFile(path, '');
+    setIntune(device.machine, 'managing');
     expect(Object.keys(await asked())).toEqual(names);
   });
 
   test('gives verdict, status and evidence of a device that Intune has', async () => {
-    for (const path of INTUNE) device.machine.setFile(path, '');
+    setIntune(device.machine, 'managing');
     const view = await asked();
     expect(view).toMatchObject({
       form: 1,
@@ -49,7 +44,7 @@ describe('as JSON', () => {
     });
     const managers = view['managers'];
     expect(managers).toContainEqual(expect.objectContaining({ manager: 'intune', answer: 'managed' }));
-    expect(JSON.stringify(managers)).toContain(INTUNE[1]);
+    expect(JSON.stringify(managers)).toContain(REGISTRATION);
   });
 
   test('says by whose word the machine is thrown away, and what helps', async () => {
@@ -85,7 +80,7 @@ test('for people: the verdict first, then the evidence, then the special cases',
 
 test('writes nothing, and leaves a state that it finds as it is', async () => {
   await device.run('probe');
-  for (const path of INTUNE) device.machine.setFile(path, '');
+  setIntune(device.machine, 'managing');
   await device.run('probe');
   expect((await device.run('status')).code).toBe(3);
 });

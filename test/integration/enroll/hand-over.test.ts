@@ -8,6 +8,7 @@ import type { VirtualTime } from '../../../scripts/demo/virtual-time.js';
 import { installVirtualTime } from '../../../scripts/demo/virtual-time.js';
 import type { AgentDevice } from '../../support/agent-device.js';
 import { createAgentDevice } from '../../support/agent-device.js';
+import { setIntune } from '../../support/intune-on-linux.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
 import { askCli, runCli } from '../../support/service-cli.js';
@@ -17,10 +18,6 @@ const BASELINE = 'Linux servers: antivirus baseline';
 const POSTGRES = 'Linux servers: exclusions for PostgreSQL';
 const MANAGED = '/etc/opt/microsoft/mdatp/managed/mdatp_managed.json';
 const HOUR_MS = 3_600_000;
-
-const REGISTRATION = ['/opt/microsoft/intune/bin/agent', '/root/.config/intune/registration.toml'];
-/** Without it, it cannot be told whether the registration is one. */
-const BROKER = '/var/lib/microsoft-identity-device-broker/1.db';
 
 let time: VirtualTime;
 let service: TestService;
@@ -57,12 +54,8 @@ function passes(ms: number): void {
   timers.runNext();
 }
 
-const isElsewhere = (is: boolean): void => {
-  for (const path of [...REGISTRATION, BROKER]) device.machine.setFile(path, is ? '' : undefined);
-};
-const isUnclear = (is: boolean): void => {
-  for (const path of REGISTRATION) device.machine.setFile(path, is ? '' : undefined);
-};
+const isElsewhere = (is: boolean): void => setIntune(device.machine, is ? 'managing' : 'gone');
+const isUnclear = (is: boolean): void => setIntune(device.machine, is ? 'unclear' : 'gone');
 const isEnforced = (): boolean => device.managed()?.includes('real_time') === true;
 const hasExclusions = (): boolean => device.managed()?.includes('/var/lib/postgresql') === true;
 
