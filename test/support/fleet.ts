@@ -184,11 +184,18 @@ const SOFTWARE = 'HKEY_LOCAL_MACHINE\\SOFTWARE';
 const WINDOWS_KEY = `${SOFTWARE}\\Policies\\Microsoft\\Windows Defender\\Real-Time Protection`;
 const WINDOWS_VALUE = 'DisableRealtimeMonitoring';
 const ENROLLMENTS = `${SOFTWARE}\\Microsoft\\Enrollments`;
-const ENROLLMENT = `${ENROLLMENTS}\\{7B5C2A10-1111-4222-8333-944455556666}`;
+const ENROLLMENT_ID = '{7B5C2A10-1111-4222-8333-944455556666}';
+const ENROLLMENT = `${ENROLLMENTS}\\${ENROLLMENT_ID}`;
+/** Through which it syncs; without one an enrollment is a remnant. */
+const ACCOUNT = `${SOFTWARE}\\Microsoft\\Provisioning\\OMADM\\Accounts\\${ENROLLMENT_ID}`;
 const ENROLL: Parameters<typeof applyChanges>[1] = [
   { do: 'set', path: ENROLLMENT, value: textValue('ProviderID', 'MS DM Server') },
   { do: 'set', path: ENROLLMENT, value: dwordValue('EnrollmentState', 1) },
   { do: 'set', path: ENROLLMENT, value: textValue('UPN', 'user@orchard.example') },
   { do: 'set', path: ENROLLMENT, value: textValue('DiscoveryServiceFullURL', INTUNE) },
+  { do: 'set', path: `${ACCOUNT}\\Protected\\ConnInfo`, value: dwordValue('LastSessionResult', 0) },
 ];
-const UNENROLL: Parameters<typeof applyChanges>[1] = [{ do: 'delete-key', path: ENROLLMENT }];
+const UNENROLL: Parameters<typeof applyChanges>[1] = [
+  { do: 'delete-key', path: ENROLLMENT },
+  { do: 'delete-key', path: ACCOUNT },
+];
