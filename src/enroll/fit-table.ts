@@ -68,11 +68,11 @@ export const FIT_ROWS: Readonly<Record<FitCase, FitRow>> = {
     source: `${PREREQUISITES}, all years`,
   },
   'os-below-floor': {
-    title: 'a system without the update that the texts of 2025 ask for',
+    title: 'a system that is older than the texts of 2025 ask for',
     texts: { older: null, y2024: null, y2025: 'refuse' },
     required: false,
-    cause: 'This system lacks the update that the texts of 2025 ask for.',
-    remedy: 'Install the newest cumulative update of the system.',
+    cause: 'This system is older than the texts of 2025 ask for.',
+    remedy: 'Update the system: on Windows the newest cumulative update, on a Mac a newer macOS.',
     source: `${PREREQUISITES}, 2025 (updates of March and April 2023); the older texts ask for less (October 2021)`,
   },
   'domain-controller': {
@@ -183,11 +183,11 @@ export const FIT_ROWS: Readonly<Record<FitCase, FitRow>> = {
     source: `${PREREQUISITES}, all years`,
   },
   'distribution-not-listed': {
-    title: 'a Linux distribution that is not on the list',
+    title: 'a Linux distribution, or a release of it, that is not on the list',
     texts: { older: 'refuse', y2024: 'refuse', y2025: 'refuse' },
     own: { decision: 'warn', because: ENGINE_DECIDES },
     required: false,
-    cause: 'This distribution is not on the list of the product.',
+    cause: 'This distribution, or this release of it, is not on the list of the product.',
     remedy: 'Use a distribution of that list where support of the vendor is needed.',
     source: `${PRODUCT}, all years`,
   },
