@@ -82,6 +82,8 @@ export interface HostFacts {
   readonly init: string | undefined;
   /** The word of the container manager (`docker`, `lxc`, `systemd-nspawn` ...). */
   readonly container: string | undefined;
+  /** Of the hardware or virtual machine itself (SMBIOS): a copied disk does not take it along. */
+  readonly hardwareId?: string | undefined;
 }
 
 /** Nothing of our own environment reaches a program: no proxy, preload, locale or Node variables. */

@@ -49,7 +49,11 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
   });
   const openService = serviceOpener(config, { clock, random });
   const answers = questioner(config);
-  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers });
+  const forgetKeys = async (): Promise<void> => {
+    const { createFileKeyStore } = await import('./net/identity.js');
+    await createFileKeyStore(config.paths.state).removeAll();
+  };
+  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers, forgetKeys });
 }
 
 /** The agent takes a changed file up by itself, within seconds; how many is not documented. Unit: milliseconds. */

@@ -5,6 +5,7 @@ import type { Fault } from '../model/result.js';
 import { describeFault, unreachable } from '../model/result.js';
 import type { LifecycleState, StaleReason } from './lifecycle.js';
 import { identityOf } from './lifecycle.js';
+import { ENROLLMENT_REMEDIES } from './secret-refusals.js';
 import { VENDOR_STATUSES } from './vendor-status-table.js';
 
 export interface EnrollmentStatus {
@@ -131,8 +132,6 @@ function statusOfRefusal(code: string, cause: string): EnrollmentStatus {
       return vendor(8, cause);
     case 'agent-too-old':
       return ours(code, cause, 'Update Holdfast on this device.');
-    case 'secret-refused':
-      return ours(code, cause, 'Make a new onboarding file and secret in the service.');
     case 'device-unknown':
       return ours(code, cause, 'Onboard the device again.');
     case 'seq-regressed':
@@ -140,13 +139,16 @@ function statusOfRefusal(code: string, cause: string): EnrollmentStatus {
       return ours(
         'clone-suspected',
         cause,
-        'What was in force stays. On the copy, run "holdfast onboard FILE" with a new onboarding file: it becomes a device of its own.',
+        'Nothing to do: what was in force stays, and the copy takes a key of its own and becomes a device of its own, once a day at most; "holdfast sync" does it now.',
       );
     case 'invalid_client':
     case 'device-disabled':
       return ours('disabled', cause, 'Enable the device in the service; it asks once a day.');
-    default:
+    default: {
+      const remedy = ENROLLMENT_REMEDIES.get(code);
+      if (remedy !== undefined) return ours(code, cause, remedy);
       return ours('refused', cause, 'See the log of the service for this device.');
+    }
   }
 }
 

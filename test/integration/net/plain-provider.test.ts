@@ -7,11 +7,12 @@ import { epochMs, tenantId } from '../../../src/model/ids.js';
 import { createNetAgent, faultOf, must, never, orderOf } from '../../support/net-agent.js';
 import type { PlainProviderOptions } from '../../support/plain-provider.js';
 import { startPlainProvider } from '../../support/plain-provider.js';
+import { FIRST_KEYS } from '../../support/signed-documents.js';
 
 async function registered(options: PlainProviderOptions = {}) {
   const provider = await startPlainProvider(options);
   const tenant = tenantId('22222222-2222-4222-8222-222222222222');
-  const agent = createNetAgent({ issuer: provider.url, api: provider.url, tenant, keys: [] });
+  const agent = createNetAgent({ issuer: provider.url, api: provider.url, tenant, keys: [], ...FIRST_KEYS });
   const http = createHttpClient({ userAgent: 'holdfast/test' });
   onTestFinished(async () => {
     http.close();
