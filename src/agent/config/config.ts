@@ -19,6 +19,8 @@ export interface Config {
   readonly proxy?: string;
   /** `refuse`: dangerous exclusions, and real-time protection off, are refused on this device. */
   readonly guardrails: 'flag' | 'refuse';
+  /** Where new device keys are made: a file, a TPM, or a TPM where there is one. */
+  readonly keyStore: 'file' | 'tpm' | 'auto';
   readonly verbose: boolean;
 }
 
@@ -60,13 +62,14 @@ export function parseConfig(
     return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
   const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
   if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
-  const { caFile, proxy = around.proxy, guardrails } = raw.value;
+  const { caFile, proxy = around.proxy, guardrails, keyStore } = raw.value;
   return ok({
     os: options.simulate ?? around.os,
     paths,
     simulated: options.simulate !== undefined,
     root: options.root ?? '/',
     guardrails: guardrails === 'refuse' ? guardrails : 'flag',
+    keyStore: KEY_STORES.find((known) => known === keyStore) ?? 'file',
     verbose: options.verbose,
     ...(caFile === undefined ? {} : { caFile }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -77,9 +80,11 @@ interface FileConfig {
   readonly caFile?: string;
   readonly proxy?: string;
   readonly guardrails?: string;
+  readonly keyStore?: string;
 }
 
-const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy', 'guardrails'];
+const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy', 'guardrails', 'keyStore'];
+const KEY_STORES: readonly Config['keyStore'][] = ['file', 'tpm', 'auto'];
 const GUARDRAILS: readonly string[] = ['flag', 'refuse'] satisfies readonly Config['guardrails'][];
 
 function parseFile(text: string): Result<FileConfig, string> {
@@ -102,6 +107,8 @@ function parseFile(text: string): Result<FileConfig, string> {
     return fail('"proxy" must be a URL such as http://proxy.example:3128');
   if (config['guardrails'] !== undefined && !GUARDRAILS.includes(config['guardrails']))
     return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
+  if (config['keyStore'] !== undefined && !KEY_STORES.some((known) => known === config['keyStore']))
+    return fail(`"keyStore" must be one of: ${KEY_STORES.join(', ')}`);
   return ok(config);
 }
 

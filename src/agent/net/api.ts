@@ -157,10 +157,11 @@ async function sendOnce(
     ...(nonce === undefined ? {} : { nonce }),
     ...(body === undefined ? {} : { body }),
   });
+  if (!dpop.ok) return dpop;
   const request: HttpRequest = {
     method,
     url,
-    headers: { ...headers, authorization: `DPoP ${accessToken}`, dpop },
+    headers: { ...headers, authorization: `DPoP ${accessToken}`, dpop: dpop.value },
     ...(body === undefined ? {} : { body }),
     maxBytes: maxBytes ?? MAX_ANSWER_BYTES,
     signal,

@@ -9,7 +9,7 @@ import type { Clock, Random } from '../../model/ports.js';
 import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { DeviceDescription, PublicKey, RegistrationRequest } from '../../model/wire/schemas.js';
-import { createFetchFacade } from './fetch-facade.js';
+import { createFetchFacade, orThrow } from './fetch-facade.js';
 import type { HttpClient } from './http-client.js';
 import { originOf } from './http-client.js';
 import type { DeviceKey, KeyStore } from './identity.js';
@@ -131,15 +131,17 @@ async function send(
   const oauth = await import('oauth4webapi');
   let nonce: string | undefined;
   const facade = createFetchFacade(http, signal, async (url, method) => ({
-    dpop: await signProof({
-      key,
-      method,
-      url,
-      jti: random.uuid(),
-      issuedAt: serviceClock.nowSeconds(),
-      accessToken: order.secret,
-      ...(nonce === undefined ? {} : { nonce }),
-    }),
+    dpop: orThrow(
+      await signProof({
+        key,
+        method,
+        url,
+        jti: random.uuid(),
+        issuedAt: serviceClock.nowSeconds(),
+        accessToken: order.secret,
+        ...(nonce === undefined ? {} : { nonce }),
+      }),
+    ),
   }));
   const body = {
     ...clientMetadata([key.publicJwk]),

@@ -84,7 +84,7 @@ export function createServiceClient(parts: ServiceClientParts): ServiceClient {
   const { http, memory, keys, clock, random } = parts;
   let { target } = parts;
   const serviceClock = createServiceClock(clock, memory);
-  const tokens = createTokens({ http, memory, keys, clock, serviceClock, issuer: target.issuer });
+  const tokens = createTokens({ http, memory, keys, clock, random, serviceClock, issuer: target.issuer });
   const registration = { http, memory, keys, clock, random, serviceClock, issuer: target.issuer };
   const api = createApi({ http, tokens, clock, random, serviceClock, api: target.api });
   return {

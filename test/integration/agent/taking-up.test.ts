@@ -53,6 +53,7 @@ async function passWith(timer: Timer) {
     simulated: false,
     root,
     guardrails: 'flag',
+    keyStore: 'file',
     verbose: false,
   };
   const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

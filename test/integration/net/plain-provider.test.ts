@@ -4,7 +4,7 @@ import { createHttpClient } from '../../../src/agent/net/http-client.js';
 import { createServiceClock } from '../../../src/agent/net/skew.js';
 import { createTokens } from '../../../src/agent/net/tokens.js';
 import { epochMs, tenantId } from '../../../src/model/ids.js';
-import { createNetAgent, faultOf, must, never, orderOf } from '../../support/net-agent.js';
+import { createNetAgent, faultOf, must, never, orderOf, testRandom } from '../../support/net-agent.js';
 import type { PlainProviderOptions } from '../../support/plain-provider.js';
 import { startPlainProvider } from '../../support/plain-provider.js';
 import { FIRST_KEYS } from '../../support/signed-documents.js';
@@ -25,7 +25,15 @@ async function registered(options: PlainProviderOptions = {}) {
   const clock = { now: () => epochMs(Date.now()), monotonicMs: () => performance.now() };
   const { memory, keys } = agent;
   const serviceClock = createServiceClock(clock, memory);
-  const tokens = createTokens({ http, memory, keys, clock, serviceClock, issuer: provider.url });
+  const tokens = createTokens({
+    http,
+    memory,
+    keys,
+    clock,
+    random: testRandom,
+    serviceClock,
+    issuer: provider.url,
+  });
   return { provider, agent, device, tokens };
 }
 
