@@ -201,3 +201,21 @@ describe('leaving', () => {
     must(await checkIn());
   });
 });
+
+describe('killed in the re-keying of a copy', () => {
+  const dies = (): never => {
+    throw new Error('killed');
+  };
+
+  test('after the registration was saved and before the new key took its place, the copy goes on with the new key', async () => {
+    await enrolled();
+    const known = deviceNow();
+    const dying = createNetAgent(target, {}, { ...agent.keys, promote: dies });
+    dying.memory.save(agent.memory.load());
+    await expect(dying.client.rekey(rekeying('clone'), never)).rejects.toThrow('killed');
+    agent.memory.save(dying.memory.load());
+    dying[Symbol.dispose]();
+    expect(deviceNow()).not.toBe(known);
+    await expectWhole();
+  });
+});
