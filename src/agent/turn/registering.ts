@@ -16,12 +16,7 @@ import { happened } from './draft.js';
 import type { TurnPorts } from './ports.js';
 
 export type RegistrationPlan =
-  | {
-      readonly by: 'secret';
-      readonly key: 'own' | 'new';
-      readonly secret: string;
-      readonly statement: string;
-    }
+  | { readonly by: 'secret'; readonly secret: string; readonly statement: string }
   | { readonly by: 'rekey' };
 
 /** The service does not know the device or its key any more, and a new onboarding file allows a fresh start. */
@@ -37,21 +32,18 @@ export const registrationsToday = ({ exchange }: Pick<Draft, 'exchange'>, now: E
 export function planRegistration(draft: Draft, now: EpochMs, asked: boolean): RegistrationPlan | undefined {
   const { exchange, state } = draft;
   const may = permissionsOf(state);
-  if (may.register) return bySecret(draft, 'own');
+  if (may.register) return bySecret(draft);
   if (!may.checkIn || (!asked && registrationsToday(draft, now) > 0)) return undefined;
   const member = memberOf(state);
-  // A secret is at hand only when an administrator has just given one.
-  if (member.is === 'rekeying' && member.why === 'clone') return bySecret(draft, 'new') ?? { by: 'rekey' };
+  if (member.is === 'rekeying' && member.why === 'clone') return { by: 'rekey' };
   const { lastFault } = exchange;
-  return lastFault?.kind === 'refused' && FORGOTTEN.includes(lastFault.code)
-    ? bySecret(draft, 'own')
-    : undefined;
+  return lastFault?.kind === 'refused' && FORGOTTEN.includes(lastFault.code) ? bySecret(draft) : undefined;
 }
 
-function bySecret({ onboarding }: Draft, key: 'own' | 'new'): RegistrationPlan | undefined {
+function bySecret({ onboarding }: Draft): RegistrationPlan | undefined {
   return onboarding?.secret === undefined
     ? undefined
-    : { by: 'secret', key, secret: onboarding.secret, statement: onboarding.jws };
+    : { by: 'secret', secret: onboarding.secret, statement: onboarding.jws };
 }
 
 /** The secret goes when it has done its work. A lost answer is no harm: again gives the same device. */
@@ -87,8 +79,8 @@ async function send(
   const device = await describeDevice(ports, draft);
   const { agentVersion } = ports;
   if (plan.by === 'rekey') return client.rekey({ why: 'clone', device, agentVersion }, signal);
-  const { secret, statement, key } = plan;
-  return client.register({ secret, statement, device, agentVersion, key }, signal);
+  const { secret, statement } = plan;
+  return client.register({ secret, statement, device, agentVersion, key: 'own' }, signal);
 }
 
 export function countRegistration(draft: Draft, now: EpochMs): void {

@@ -31,7 +31,7 @@ const plan = (draft: Draft, asked = false) => planRegistration(draft, NOW, asked
 describe('a device that was never enrolled', () => {
   const eligible: LifecycleState = { is: 'eligible', tenant: identity.tenant };
   test('registers with its secret', () => {
-    expect(plan(draftOf(eligible, { onboarding: withSecret }))).toMatchObject({ by: 'secret', key: 'own' });
+    expect(plan(draftOf(eligible, { onboarding: withSecret }))).toMatchObject({ by: 'secret' });
   });
   test('tries again as often as it must: nothing of it exists yet', () => {
     const draft = draftOf(eligible, { onboarding: withSecret, ...registered(1) });
@@ -46,9 +46,8 @@ describe('a copy', () => {
   test('needs no secret: the key speaks', () => {
     expect(plan(draftOf(rekeying))).toEqual({ by: 'rekey' });
   });
-  test('takes the secret that an administrator has just given, and a new key', () => {
-    const draft = draftOf(rekeying, { onboarding: withSecret });
-    expect(plan(draft)).toMatchObject({ by: 'secret', key: 'new' });
+  test('lets a secret lie that somebody gave once: it may be long over', () => {
+    expect(plan(draftOf(rekeying, { onboarding: withSecret }))).toEqual({ by: 'rekey' });
   });
   test('changes its key once a day at most', () => {
     expect(plan(draftOf(rekeying, registered(23)))).toBeUndefined();
@@ -57,10 +56,6 @@ describe('a copy', () => {
   test('is not held up when an administrator asks, nor by a clock that was set back for years', () => {
     expect(plan(draftOf(rekeying, registered(1)), true)).toEqual({ by: 'rekey' });
     expect(plan(draftOf(rekeying, registered(-20_000)))).toEqual({ by: 'rekey' });
-  });
-  test('that another manager took over leaves the service alone', () => {
-    const taken: LifecycleState = { is: 'managed-elsewhere', by: 'intune', before: rekeying };
-    expect(plan(draftOf(taken))).toBeUndefined();
   });
   test('asks also while it cannot be told who manages it: that takes nothing new', () => {
     const unknown: LifecycleState = { is: 'unknown', why: 'x', since: NOW, before: rekeying };
@@ -74,7 +69,7 @@ describe('a device that the service forgot', () => {
   test.each(['device-unknown', 'invalid_client'])(
     '%s: comes back with a new file, under its own key',
     (code) => {
-      expect(plan(forgotten(code, { onboarding: withSecret }))).toMatchObject({ by: 'secret', key: 'own' });
+      expect(plan(forgotten(code, { onboarding: withSecret }))).toMatchObject({ by: 'secret' });
     },
   );
   test('does nothing by itself without one', () => {
