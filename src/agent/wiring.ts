@@ -16,6 +16,7 @@ import { acquireLock, lockFault } from './lock/lock.js';
 import type { Processes } from './lock/processes.js';
 import { createMachine } from './machine.js';
 import type { HttpClientOptions } from './net/http-client.js';
+import type { KeyStore } from './net/identity.js';
 import { runAnsweredTurn } from './requests/answered-turn.js';
 import { closeRequests } from './requests/close-requests.js';
 import { createRequests } from './requests/requests.js';
@@ -47,9 +48,12 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
     work: isReal ? config.paths.work : SIMULATED_WORK,
     ...(isReal ? { settling: { timer, waitsMs: TAKE_UP_MS } } : {}),
   });
-  const openService = serviceOpener(config, { clock, random });
+  const openService = serviceOpener(config, { clock, random, host });
   const answers = questioner(config);
-  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers });
+  const forgetKeys = async (): Promise<void> => {
+    await (await keyStoreOf(config, host)).removeAll();
+  };
+  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers, forgetKeys });
 }
 
 /** The agent takes a changed file up by itself, within seconds; how many is not documented. Unit: milliseconds. */
@@ -76,16 +80,20 @@ const SIMULATED: Readonly<Record<OsName, (options: MachinePlace) => Promise<Host
 
 function serviceOpener(
   config: Config,
-  parts: Pick<AgentPorts, 'clock' | 'random'>,
+  parts: Pick<AgentPorts, 'clock' | 'random'> & { readonly host: Host },
 ): TurnPorts['openService'] {
   return async (target, memory, caOfFile) => {
     const { createHttpClient } = await import('./net/http-client.js');
-    const { createFileKeyStore } = await import('./net/identity.js');
     const { createServiceClient } = await import('./net/service-client.js');
     const http = createHttpClient(routeOf(config, caOfFile));
-    const keys = createFileKeyStore(config.paths.state);
+    const keys = await keyStoreOf(config, parts.host);
     return createServiceClient({ target, http, memory, keys, ...parts });
   };
+}
+
+async function keyStoreOf({ keyStore: choice, paths }: Config, host: Host): Promise<KeyStore> {
+  const { openKeyStore } = await import('./net/key-stores.js');
+  return openKeyStore({ choice, host, folder: paths.state, work: paths.work });
 }
 
 /** By the way of all requests; a client of its own, because a connection that is open may outlive a firewall rule. */

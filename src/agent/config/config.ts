@@ -21,6 +21,8 @@ export interface Config {
   readonly guardrails: 'flag' | 'refuse';
   /** The operator's word that this machine is thrown away after use. */
   readonly nonPersistent: boolean;
+  /** Where new device keys are made: a file, a TPM, or a TPM where there is one. */
+  readonly keyStore: 'file' | 'tpm' | 'auto';
   readonly verbose: boolean;
 }
 
@@ -62,7 +64,7 @@ export function parseConfig(
     return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
   const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
   if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
-  const { caFile, proxy = around.proxy, guardrails, nonPersistent = false } = raw.value;
+  const { caFile, proxy = around.proxy, guardrails, keyStore, nonPersistent = false } = raw.value;
   return ok({
     os: options.simulate ?? around.os,
     paths,
@@ -70,6 +72,7 @@ export function parseConfig(
     root: options.root ?? '/',
     guardrails: guardrails === 'refuse' ? guardrails : 'flag',
     nonPersistent,
+    keyStore: KEY_STORES.find((known) => known === keyStore) ?? 'file',
     verbose: options.verbose,
     ...(caFile === undefined ? {} : { caFile }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -80,11 +83,13 @@ interface FileConfig {
   readonly caFile?: string;
   readonly proxy?: string;
   readonly guardrails?: string;
+  readonly keyStore?: string;
   readonly nonPersistent?: boolean;
 }
 
-const TEXTS = ['caFile', 'proxy', 'guardrails'] as const satisfies readonly (keyof FileConfig)[];
+const TEXTS = ['caFile', 'proxy', 'guardrails', 'keyStore'] as const satisfies readonly (keyof FileConfig)[];
 const SWITCHES = ['nonPersistent'] as const satisfies readonly (keyof FileConfig)[];
+const KEY_STORES: readonly Config['keyStore'][] = ['file', 'tpm', 'auto'];
 const GUARDRAILS: readonly string[] = ['flag', 'refuse'] satisfies readonly Config['guardrails'][];
 
 function parseFile(text: string): Result<FileConfig, string> {
@@ -114,6 +119,8 @@ function parseFile(text: string): Result<FileConfig, string> {
     return fail('"proxy" must be a URL such as http://proxy.example:3128');
   if (config['guardrails'] !== undefined && !GUARDRAILS.includes(config['guardrails']))
     return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
+  if (config['keyStore'] !== undefined && !KEY_STORES.some((known) => known === config['keyStore']))
+    return fail(`"keyStore" must be one of: ${KEY_STORES.join(', ')}`);
   return ok({ ...config, ...switches });
 }
 

@@ -16,6 +16,7 @@ import type { ServiceTarget } from '../net/ports.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
 import type { Watch } from '../schedule/watch.js';
 import type {
+  BootCount,
   Delivered,
   Exchange,
   HeldAssignment,
@@ -64,6 +65,9 @@ export interface Draft {
   /** The next turn does not wait: the last good revisions are to be in force again. */
   again: boolean;
   seq: number;
+  /** The last `seq` that the service answered; `undefined`: not known. */
+  answered: number | undefined;
+  boot: BootCount | undefined;
   reportAsked: boolean;
   delivered: Delivered | undefined;
   outbox: Outbox;
@@ -101,7 +105,8 @@ export function openDraft(store: Store): Draft {
     floor: store.read(FACTS.floor),
     scope: undefined,
     configMgrAuthority: false,
-    mode: 'enforce',
+    // Of the last look; the assignment that is held says it again.
+    mode: store.read(FACTS.observed)?.mode ?? 'enforce',
     inForce: store.read(FACTS.inForce) ?? [],
     staged: new Map(),
     assignmentMoved: false,
@@ -112,6 +117,8 @@ export function openDraft(store: Store): Draft {
     trial: undefined,
     again: false,
     seq: store.read(FACTS.seq) ?? 0,
+    answered: store.read(FACTS.answered),
+    boot: store.read(FACTS.boot),
     reportAsked: false,
     delivered: store.read(FACTS.delivered),
     outbox: { items: store.outbox(), dropped: store.read(FACTS.dropped) ?? 0 },

@@ -54,6 +54,7 @@ async function passWith(timer: Timer) {
     root,
     guardrails: 'flag',
     nonPersistent: false,
+    keyStore: 'file',
     verbose: false,
   };
   const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
