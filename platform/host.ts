@@ -3,6 +3,7 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import type { OsName } from '../src/model/catalog/row.js';
+import type { Hardware } from '../src/model/hardware.js';
 import type { Timer } from '../src/model/ports.js';
 import type { Fault, Result } from '../src/model/result.js';
 import { fail, ok } from '../src/model/result.js';
@@ -82,6 +83,8 @@ export interface HostFacts {
   readonly init: string | undefined;
   /** The word of the container manager (`docker`, `lxc`, `systemd-nspawn` ...). */
   readonly container: string | undefined;
+  /** Of a simulated machine; a real one is asked by a child of its own. */
+  readonly hardware?: Hardware;
 }
 
 /** Nothing of our own environment reaches a program: no proxy, preload, locale or Node variables. */

@@ -17,6 +17,7 @@ const entries: Readonly<Record<string, string>> = {
   'agent/supervisor': 'src/agent/main/supervisor.ts',
   'agent/turn': 'src/agent/main/turn.ts',
   'agent/cli': 'src/agent/main/cli.ts',
+  'agent/inventory': 'src/agent/main/inventory.ts',
   'service/service': 'src/service/main.ts',
   'demo/demo': 'scripts/demo/main.ts',
   'bench/bench': 'bench/main.ts',

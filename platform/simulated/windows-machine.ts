@@ -14,6 +14,7 @@ import type { Registry } from './registry.js';
 import { isWithin, numberAt, textAt } from './registry.js';
 import { withSensor } from './sensor.js';
 import { runServiceControl } from './service-control.js';
+import { SIMULATED_HARDWARE } from './simulated-hardware.js';
 import { blockedChanges, isProtectedKey, withKeptExclusions } from './tamper-protection.js';
 import type { WindowsControls } from './windows-controls.js';
 import { createWindowsControls } from './windows-controls.js';
@@ -136,5 +137,6 @@ function factsOf({ registry, windows, boots }: WindowsState): HostFacts {
     bootId: `00000000-0000-4000-8000-${String(boots).padStart(12, '0')}`,
     init: undefined,
     container: undefined,
+    hardware: SIMULATED_HARDWARE,
   };
 }

@@ -12,8 +12,11 @@ import { describeFault, fail, ok } from '../model/result.js';
 import type { Config } from './config/config.js';
 import type { AgentContext } from './context.js';
 import { prepareState } from './files/state-folders.js';
+import type { Launcher } from './inventory/hardware-child.js';
+import { hardwareOfChild } from './inventory/hardware-child.js';
 import { acquireLock, lockFault } from './lock/lock.js';
 import type { Processes } from './lock/processes.js';
+import type { MachineParts } from './machine.js';
 import { createMachine } from './machine.js';
 import type { HttpClientOptions } from './net/http-client.js';
 import { runAnsweredTurn } from './requests/answered-turn.js';
@@ -35,6 +38,8 @@ export interface AgentPorts {
   readonly processes: Processes;
   /** Default: the machine that the configuration names. */
   readonly host?: Host;
+  /** What starts our own children; without it nothing is asked that needs one. */
+  readonly launcher?: Launcher;
 }
 
 export async function createContext(ports: AgentPorts): Promise<Result<AgentContext>> {
@@ -46,10 +51,21 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
     host,
     work: isReal ? config.paths.work : SIMULATED_WORK,
     ...(isReal ? { settling: { timer, waitsMs: TAKE_UP_MS } } : {}),
+    ...hardwareReader(ports, isReal),
   });
   const openService = serviceOpener(config, { clock, random });
   const answers = questioner(config);
   return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers });
+}
+
+/** Below another root stands another machine: what this one is made of says nothing of it. */
+function hardwareReader(
+  { config, timer, launcher }: AgentPorts,
+  isReal: boolean,
+): Pick<MachineParts, 'readHardware'> {
+  if (!isReal || config.root !== '/' || launcher === undefined) return {};
+  const child = { os: config.os, timer, ...launcher };
+  return { readHardware: (signal) => hardwareOfChild(child, signal) };
 }
 
 /** The agent takes a changed file up by itself, within seconds; how many is not documented. Unit: milliseconds. */

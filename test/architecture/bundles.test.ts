@@ -12,8 +12,9 @@ const bundles: Readonly<
 > = {
   'agent-status': ['src/agent/main/status.ts', ['*'], 'src/service/'],
   'agent-supervisor': ['src/agent/main/supervisor.ts', servicePackages, 'src/service/'],
-  'agent-turn': ['src/agent/main/turn.ts', servicePackages, 'src/service/'],
-  'agent-cli': ['src/agent/main/cli.ts', servicePackages, 'src/service/'],
+  'agent-turn': ['src/agent/main/turn.ts', [...servicePackages, 'systeminformation'], 'src/service/'],
+  'agent-cli': ['src/agent/main/cli.ts', [...servicePackages, 'systeminformation'], 'src/service/'],
+  'agent-inventory': ['src/agent/main/inventory.ts', servicePackages, 'src/service/'],
   'service-service': ['src/service/main.ts', [], 'src/agent/'],
 };
 

@@ -90,6 +90,7 @@ function saveEnrollment(writer: Writer, draft: Draft): void {
   writer.put(FACTS.seq, draft.seq);
   if (draft.onboarding !== undefined) writer.put(FACTS.onboarding, draft.onboarding);
   if (draft.probes !== undefined) writer.put(FACTS.probes, draft.probes);
+  if (draft.inventory !== undefined) writer.put(FACTS.inventory, draft.inventory);
   if (draft.trustedTime !== undefined) writer.put(FACTS.trustedTime, draft.trustedTime);
   if (draft.elsewhereSince === undefined) writer.drop(FACTS.elsewhere);
   else writer.put(FACTS.elsewhere, { since: draft.elsewhereSince });

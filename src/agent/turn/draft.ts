@@ -1,5 +1,6 @@
 // What a turn knows and changes while it runs. Everything in it is saved in one transaction at the end.
 
+import type { HostFacts } from '../../../platform/host.js';
 import type { ProbeRound } from '../../../platform/linux/probe.js';
 import type { PassOutcome } from '../../enforce/pass.js';
 import type { Quarantine } from '../../enforce/quarantine.js';
@@ -11,6 +12,7 @@ import type { EpochMs, PolicyRef, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import type { OnboardingClaims } from '../../model/wire/schemas.js';
 import type { Outbox } from '../../report/outbox.js';
+import type { HeldInventory } from '../inventory/inventory.js';
 import type { ServiceTarget } from '../net/ports.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
 import type { Watch } from '../schedule/watch.js';
@@ -30,6 +32,9 @@ export interface Draft {
   state: LifecycleState;
   probes: ProbeRound | undefined;
   elsewhereSince: EpochMs | undefined;
+  /** Of this turn, once they were asked. */
+  facts: HostFacts | undefined;
+  inventory: HeldInventory | undefined;
   onboarding: Onboarding | undefined;
   /** Of the onboarding file, verified in this turn. */
   claims: OnboardingClaims | undefined;
@@ -76,6 +81,8 @@ export function openDraft(store: Store): Draft {
     state: store.read(FACTS.lifecycle) ?? FIRST_STATE,
     probes: store.read(FACTS.probes),
     elsewhereSince: store.read(FACTS.elsewhere)?.since,
+    facts: undefined,
+    inventory: store.read(FACTS.inventory),
     onboarding: store.read(FACTS.onboarding),
     claims: undefined,
     target: undefined,

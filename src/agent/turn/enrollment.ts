@@ -13,6 +13,7 @@ import { decodeDocument } from '../net/signed-document.js';
 import { FACTS } from '../store/facts.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
+import { descriptionOf } from './look-at-machine.js';
 import type { TurnPorts } from './ports.js';
 
 export async function survey(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
@@ -66,10 +67,10 @@ export async function register(
   plan: RegistrationPlan,
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
-  const { clock, log, store, files, machine, agentVersion } = ports;
+  const { clock, log, store, files, agentVersion } = ports;
   const now = clock.now();
   beginAnew(draft, now);
-  const device = await machine.describe(draft.claims?.tags ?? []);
+  const device = await descriptionOf(ports, draft);
   const order = { secret: plan.secret, statement: plan.statement, device, agentVersion, key: plan.key };
   const registered = await client.register(order, signal);
   if (!registered.ok) {

@@ -1,7 +1,6 @@
 // The part of a turn that talks to the service: check-in, staging, delivery of reports. A failure changes the
 // schedule and the status, never what is enforced.
 
-import { createHash } from 'node:crypto';
 import type { Revision } from '../../enforce/quarantine.js';
 import { standingOf } from '../../enforce/quarantine.js';
 import type { Reaction } from '../../enroll/backoff.js';
@@ -20,6 +19,7 @@ import { timeUpAfter } from './deadline.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
 import { chooseInForce, readDocument } from './in-force.js';
+import { inventoryNow } from './look-at-machine.js';
 import type { TurnPorts } from './ports.js';
 import { rotateWhenDue } from './rotation.js';
 import { assignedRevision, putOnTrial } from './trial.js';
@@ -40,7 +40,7 @@ export async function checkIn(
   client: ServiceClient,
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
-  const inventory = await inventoryOf(ports, draft);
+  const inventory = await inventoryNow(ports, draft);
   const request = checkInRequest(ports, draft, inventory);
   const { store, files, clock } = ports;
   const outcome = await client.checkIn(
@@ -148,18 +148,6 @@ function checkInRequest(
     status: { number, code },
     simulated: ports.config.simulated,
   };
-}
-
-async function inventoryOf(ports: TurnPorts, draft: Draft): Promise<Omit<InventoryRequest, 'seq'>> {
-  const device = await ports.machine.describe(draft.claims?.tags ?? []);
-  const observed = ports.store.read(FACTS.observed);
-  const state = observed?.engine.split(' ')[0] ?? 'unknown';
-  const body = {
-    device,
-    engine: { state, version: observed?.engineVersion ?? null },
-    agent: ports.agentVersion,
-  };
-  return { ...body, digest: `sha256:${createHash('sha256').update(JSON.stringify(body)).digest('hex')}` };
 }
 
 /** All that waits, oldest first. What the service calls wrong is dropped: sent again it would be wrong again. */

@@ -10,6 +10,7 @@ import { FACTS } from '../store/facts.js';
 import { closeTurn } from './closing.js';
 import { happened, openDraft } from './draft.js';
 import { survey } from './enrollment.js';
+import { lookAtMachine } from './look-at-machine.js';
 import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { recover } from './recover.js';
 import { connect, enrolIfPlanned } from './turn.js';
@@ -47,7 +48,10 @@ export async function onboard(
   if (!saved.ok) return fail(saved.error);
   const client = await connect(ports, targetOf(claims), draft);
   try {
-    if (client !== undefined) await enrolIfPlanned({ ports, draft, client, order, signal });
+    if (client !== undefined) {
+      await lookAtMachine(ports, draft, signal);
+      await enrolIfPlanned({ ports, draft, client, order, signal });
+    }
   } finally {
     client?.close();
   }

@@ -24,6 +24,7 @@ import { checkIn, deliverReports, exchangeFailed } from './exchange.js';
 import { openTarget, readHeldAssignment } from './held-assignment.js';
 import { createNetMemory } from './identity-file.js';
 import { readDocument } from './in-force.js';
+import { lookAtMachine } from './look-at-machine.js';
 import { localRef, readPolicies } from './policy-set.js';
 import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { recover } from './recover.js';
@@ -48,6 +49,7 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
     target === undefined || order.turn === 'drift' ? undefined : await connect(ports, target, draft);
   try {
     if (client !== undefined) {
+      await lookAtMachine(ports, draft, signal);
       const scope = held?.claims.scope;
       // A service that answers slowly must not take the time in which the settings are repaired.
       const limit = { timer: ports.timer, ms: TIME_LIMITS.exchangeMs, signal };

@@ -22,6 +22,7 @@ describe('a simulated machine', () => {
       bootId: expect.any(String),
       init: 'systemd',
       container: undefined,
+      hardware: expect.objectContaining({ model: 'Simulated machine' }),
     });
   });
 

@@ -42,6 +42,7 @@ describe('a simulated Mac', () => {
       bootId: expect.stringMatching(/^[0-9A-F-]{36}$/),
       init: undefined,
       container: undefined,
+      hardware: expect.objectContaining({ model: 'Simulated machine' }),
     });
   });
 

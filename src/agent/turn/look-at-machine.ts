@@ -1,0 +1,104 @@
+// The look at the machine that its inventory needs: at enrollment and daily. What cannot be told stays as it was known,
+// or unknown; it never fails a turn.
+
+import type { CatalogRow } from '../../model/catalog/row.js';
+import type { SettingKey } from '../../model/ids.js';
+import { describeFault } from '../../model/result.js';
+import type { Item, Scalar } from '../../model/value.js';
+import type { DeviceDescription, InventoryRequest } from '../../model/wire/schemas.js';
+import { describeDevice } from '../inventory/device-description.js';
+import { dueLook, inventoryOf, tagsOf } from '../inventory/inventory.js';
+import { FACTS } from '../store/facts.js';
+import { within } from './deadline.js';
+import type { Draft } from './draft.js';
+import type { Machine, TurnPorts } from './ports.js';
+
+/** All of it together. Unit: milliseconds. */
+const LOOK_LIMIT_MS = 45_000;
+
+export async function lookAtMachine(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
+  const { machine, clock, agentVersion, timer } = ports;
+  draft.facts = await machine.facts();
+  const seen = {
+    now: clock.now(),
+    boot: draft.facts.bootId ?? null,
+    engine: engineOf(ports).state,
+    agent: agentVersion,
+  };
+  const held = draft.inventory;
+  const due = dueLook(held, seen);
+  if (due === 'none') return;
+  const ours = ownTags(ports.store.memory.owned, machine.rows);
+  await within({ timer, ms: LOOK_LIMIT_MS, signal }, async (bounded) => {
+    const [hardware, tags, posture] = await Promise.all([
+      due === 'all' ? hardwareOf(ports, bounded) : undefined,
+      machine.localTags(ours, bounded),
+      machine.posture(bounded),
+    ]);
+    if (!tags.ok) ports.log.warn('tags-not-read', { why: describeFault(tags.error) });
+    // A tag that could not be read is not a tag that is gone: it would take the device out of its scope.
+    const known = tags.ok ? tags.value : (held?.tags ?? []);
+    const { now, ...as } = seen;
+    draft.inventory = {
+      ...as,
+      at: due === 'all' ? now : (held?.at ?? now),
+      hardware: hardware ?? held?.hardware ?? {},
+      tags: known,
+      tagsKnown: tags.ok,
+      posture,
+    };
+  });
+}
+
+async function hardwareOf({ machine, log }: TurnPorts, signal: AbortSignal) {
+  const hardware = await machine.hardware(signal);
+  if (hardware.ok) return hardware.value;
+  log.warn('hardware-not-read', { why: describeFault(hardware.error) });
+  return undefined;
+}
+
+/** What our own policies set as a tag: never a source, or a policy could bring a device into its own group. */
+export function ownTags(
+  owned: TurnPorts['store']['memory']['owned'],
+  rows: ReadonlyMap<SettingKey, Pick<CatalogRow, 'read'>>,
+): readonly string[] {
+  return [...owned.values()]
+    .filter(({ key }) => rows.get(key)?.read.by === 'device-tags')
+    .flatMap(({ written, ours }) => [ours ?? written].flat())
+    .flatMap((entry: Scalar | Item) => (typeof entry === 'object' ? Object.values(entry).flat() : [entry]))
+    .filter((value) => typeof value === 'string');
+}
+
+/** As the last pass saw it. */
+function engineOf({ store }: TurnPorts): { readonly state: string; readonly version: string | null } {
+  const observed = store.read(FACTS.observed);
+  return {
+    state: observed?.engine.split(' ')[0] ?? 'unknown',
+    version: observed?.engineVersion ?? null,
+  };
+}
+
+/** For the registration. */
+export async function descriptionOf(ports: TurnPorts, draft: Draft): Promise<DeviceDescription> {
+  const facts = await factsOf(ports.machine, draft);
+  const tags = tagsOf(draft.claims?.tags ?? [], draft.inventory);
+  const { hardware = {} } = draft.inventory ?? {};
+  return describeDevice({ facts, tags, hardware, probes: draft.probes?.probes ?? [] });
+}
+
+export async function inventoryNow(ports: TurnPorts, draft: Draft): Promise<Omit<InventoryRequest, 'seq'>> {
+  return inventoryOf({
+    facts: await factsOf(ports.machine, draft),
+    held: draft.inventory,
+    onboardingTags: draft.claims?.tags ?? [],
+    probes: draft.probes?.probes ?? [],
+    engine: engineOf(ports),
+    agent: ports.agentVersion,
+  });
+}
+
+/** Asked once in a turn: on some systems each question is a process. */
+async function factsOf(machine: Machine, draft: Draft) {
+  draft.facts ??= await machine.facts();
+  return draft.facts;
+}
