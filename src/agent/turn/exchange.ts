@@ -15,6 +15,7 @@ import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
 import { FACTS } from '../store/facts.js';
+import { clockWarning } from './clock-warning.js';
 import { timeUpAfter } from './deadline.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
@@ -55,6 +56,8 @@ export async function checkIn(
   draft.exchange = { ...draft.exchange, lastAttemptAt: clock.now() };
   if (!outcome.ok) return outcome.error;
   answered(draft, outcome.value, clock.now());
+  const clockIsOff = clockWarning(clock.now(), outcome.value.serviceTime);
+  if (clockIsOff !== undefined) draft.warnings.push(clockIsOff);
   const taken = take(ports, draft, outcome.value);
   if (outcome.value.answer.need.includes('inventory'))
     await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal);
