@@ -10,6 +10,7 @@ const BUNDLES = {
   run: './supervisor.cjs',
   turn: './turn.cjs',
   inventory: './inventory.cjs',
+  wake: './wake.cjs',
 };
 
 /** The first argument that is neither an option nor the value of one. */

@@ -1,7 +1,6 @@
 // Builds the real implementations, for a command and for an agent whose clock and machine are given. Loads the
 // parts that talk to the service only when a turn talks.
 
-import { readFileSync } from 'node:fs';
 import type { Host } from '../../platform/host.js';
 import { createRealHost } from '../../platform/real-host.js';
 import type { MachinePlace } from '../../platform/simulated/machine-store.js';
@@ -18,6 +17,7 @@ import { acquireLock, lockFault } from './lock/lock.js';
 import type { Processes } from './lock/processes.js';
 import type { MachineParts } from './machine.js';
 import { createMachine } from './machine.js';
+import { authorities } from './net/authorities.js';
 import type { HttpClientOptions } from './net/http-client.js';
 import { runAnsweredTurn } from './requests/answered-turn.js';
 import { closeRequests } from './requests/close-requests.js';
@@ -120,11 +120,10 @@ function questioner(config: Config): TurnPorts['answers'] {
 const QUESTION_MS = 5_000;
 
 function routeOf(config: Config, caOfFile: string | undefined): HttpClientOptions {
-  const own = config.caFile === undefined ? undefined : readFileSync(config.caFile, 'utf8');
-  const ca = [own, caOfFile].filter((pem) => pem !== undefined).join('\n');
+  const ca = authorities(config.caFile, caOfFile);
   return {
     userAgent: `holdfast/${AGENT_VERSION}`,
-    ...(ca === '' ? {} : { ca }),
+    ...(ca === undefined ? {} : { ca }),
     ...(config.proxy === undefined ? {} : { proxy: config.proxy }),
   };
 }

@@ -19,8 +19,12 @@ export interface Config {
   readonly proxy?: string;
   /** `refuse`: dangerous exclusions, and real-time protection off, are refused on this device. */
   readonly guardrails: 'flag' | 'refuse';
+  /** How the device hears "sync now" of the service: a held connection, a look every five minutes, or not at all. */
+  readonly syncNow: SyncNow;
   readonly verbose: boolean;
 }
+
+export type SyncNow = 'wait' | 'poll' | 'off';
 
 /** What the process finds around it; read in one place and given on. */
 export interface Surroundings {
@@ -60,13 +64,14 @@ export function parseConfig(
     return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
   const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
   if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
-  const { caFile, proxy = around.proxy, guardrails } = raw.value;
+  const { caFile, proxy = around.proxy, guardrails, syncNow } = raw.value;
   return ok({
     os: options.simulate ?? around.os,
     paths,
     simulated: options.simulate !== undefined,
     root: options.root ?? '/',
     guardrails: guardrails === 'refuse' ? guardrails : 'flag',
+    syncNow: SYNC_NOW.find((word) => word === syncNow) ?? 'poll',
     verbose: options.verbose,
     ...(caFile === undefined ? {} : { caFile }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -77,10 +82,12 @@ interface FileConfig {
   readonly caFile?: string;
   readonly proxy?: string;
   readonly guardrails?: string;
+  readonly syncNow?: string;
 }
 
-const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy', 'guardrails'];
+const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy', 'guardrails', 'syncNow'];
 const GUARDRAILS: readonly string[] = ['flag', 'refuse'] satisfies readonly Config['guardrails'][];
+const SYNC_NOW: readonly SyncNow[] = ['wait', 'poll', 'off'];
 
 function parseFile(text: string): Result<FileConfig, string> {
   let raw: unknown;
@@ -102,6 +109,8 @@ function parseFile(text: string): Result<FileConfig, string> {
     return fail('"proxy" must be a URL such as http://proxy.example:3128');
   if (config['guardrails'] !== undefined && !GUARDRAILS.includes(config['guardrails']))
     return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
+  if (config['syncNow'] !== undefined && !SYNC_NOW.some((word) => word === config['syncNow']))
+    return fail(`"syncNow" must be one of: ${SYNC_NOW.join(', ')}`);
   return ok(config);
 }
 

@@ -1,11 +1,13 @@
 // `holdfast run`: the daemon, in the foreground. Loads no library that a turn needs.
 
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { createSystemClock } from '../../../platform/clock.js';
+import type { Child, ChildOptions } from '../../../platform/host.js';
 import { startChild } from '../../../platform/host.js';
 import { createSystemRandom } from '../../../platform/random.js';
 import { createSystemTimer } from '../../../platform/timer.js';
+import type { Random, Timer } from '../../model/ports.js';
 import { describeFault } from '../../model/result.js';
 import type { Config } from '../config/config.js';
 import type { GlobalOptions } from '../config/options.js';
@@ -24,6 +26,8 @@ import { readSchedule } from '../schedule/schedule-file.js';
 import { startChildTurn } from '../supervisor/child-turn.js';
 import { createFileWatch } from '../supervisor/file-watch.js';
 import { createSupervisor } from '../supervisor/supervisor.js';
+import { createWakePoll } from '../supervisor/wake-poll.js';
+import type { Waker } from '../supervisor/waker.js';
 
 function end(code: number, why: string): never {
   writeAll(2, `holdfast: ${why}\n`);
@@ -53,30 +57,30 @@ function run(config: Config, options: GlobalOptions, release: () => void): void 
   const { paths } = config;
   const clock = createSystemClock();
   const timer = createSystemTimer();
+  const random = createSystemRandom();
   const log = createJsonLog((line) => writeAll(1, line), clock);
   const requests = createRequests(paths.requests);
   const launcher = process.argv[1] ?? '';
   const environment = config.proxy === undefined ? {} : { HTTPS_PROXY: config.proxy };
+  const start = (args: readonly string[], how: Omit<ChildOptions, 'environment'>): Child =>
+    startChild(process.execPath, [launcher, ...optionArguments(options), ...args], { ...how, environment });
+  const waker = wakerOf(config, { timer, random, start });
   const supervisor = createSupervisor({
     clock,
-    random: createSystemRandom(),
+    random,
     timer,
     log,
     readSchedule: () => readSchedule(paths),
     pendingRequests: () => requests.pending().map(({ id }) => id),
     watchRequests: (onChange) => watchFolder(paths.requests, onChange),
     files: createFileWatch(),
+    ...(waker === undefined ? {} : { waker }),
     startTurn: (order, signal) =>
       startChildTurn(
         {
           timer,
           clock,
-          start: (args, onExit) =>
-            startChild(process.execPath, [launcher, ...optionArguments(options), ...args], {
-              onExit,
-              stdio: 'inherit',
-              environment,
-            }),
+          start: (args, onExit) => start(args, { onExit, stdio: 'inherit' }),
         },
         order,
         signal,
@@ -101,6 +105,23 @@ function run(config: Config, options: GlobalOptions, release: () => void): void 
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
   supervisor.start();
+}
+
+interface WakerParts {
+  readonly timer: Timer;
+  readonly random: Random;
+  readonly start: (args: readonly string[], how: Omit<ChildOptions, 'environment'>) => Child;
+}
+
+function wakerOf({ syncNow, paths }: Config, { timer, random, start }: WakerParts): Waker | undefined {
+  if (syncNow === 'off') return undefined;
+  const isEnrolled = (): boolean => existsSync(paths.wakeFile);
+  return createWakePoll({
+    timer,
+    random,
+    isEnrolled,
+    startLook: (onExit) => start(['wake'], { onExit, stdio: 'ignore' }),
+  });
 }
 
 /** A folder that cannot be watched is looked into once a minute all the same. */

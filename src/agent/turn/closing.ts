@@ -3,6 +3,7 @@
 import { NO_QUARANTINE } from '../../enforce/quarantine.js';
 import { enrollmentStatusOf } from '../../enroll/enrollment-status.js';
 import { identityOf } from '../../enroll/lifecycle.js';
+import { permissionsOf } from '../../enroll/permissions.js';
 import type { Finding } from '../../model/finding.js';
 import type { EpochMs, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
@@ -16,6 +17,8 @@ import { afterDrift, afterEnrollment, afterSync, againSoon } from '../schedule/s
 import { readSchedule, writeSchedule } from '../schedule/schedule-file.js';
 import { FACTS } from '../store/facts.js';
 import type { Writer } from '../store/writer.js';
+import type { WakeOrder } from '../wake/wake-file.js';
+import { writeWakeOrder } from '../wake/wake-file.js';
 import type { Draft } from './draft.js';
 import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { turnSaid } from './said.js';
@@ -41,6 +44,7 @@ export function closeTurn(
     files.keepOnly(documentsOf(draft));
   }
   writeSchedule(config.paths, schedule);
+  writeWakeOrder(config.paths, wakeOrderOf(config, draft));
   const status = statusOf(ports, draft, schedule, now);
   writePublicStatus(config.paths, status);
   return {
@@ -180,6 +184,19 @@ function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: Epoch
     ],
     warnings: [...draft.warnings, ...findingWarnings(findings ?? [])],
   });
+}
+
+/** Only who may check in has something to wait for. */
+function wakeOrderOf(
+  { syncNow }: TurnPorts['config'],
+  { state, target, claims }: Draft,
+): WakeOrder | undefined {
+  const identity = identityOf(state);
+  if (syncNow === 'off' || identity === undefined || target === undefined) return undefined;
+  if (!permissionsOf(state).checkIn) return undefined;
+  const { issuer, api, tenant, keys } = target;
+  const { ca } = claims ?? {};
+  return { issuer, api, tenant, device: identity.device, keys, ...(ca === undefined ? {} : { ca }) };
 }
 
 /** The device's own fault or fate; an overloaded or broken service is as good as not reached. */

@@ -53,6 +53,7 @@ async function passWith(timer: Timer) {
     simulated: false,
     root,
     guardrails: 'flag',
+    syncNow: 'off',
     verbose: false,
   };
   const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
