@@ -1,7 +1,7 @@
 // The machine that a turn works on: the real one or a simulated one, with the adapter of its operating system.
 
 import { createHash } from 'node:crypto';
-import type { Host } from '../../platform/host.js';
+import type { Host, HostFacts } from '../../platform/host.js';
 import { createLinuxAdapter } from '../../platform/linux/adapter.js';
 import { probeLinux } from '../../platform/linux/probe.js';
 import type { Settling } from '../enforce/second-look.js';
@@ -11,6 +11,7 @@ import { sha256Text } from '../model/ids.js';
 import { NOTHING_SAID } from '../model/posture.js';
 import type { Result } from '../model/result.js';
 import { ok } from '../model/result.js';
+import type { DeviceDescription } from '../model/wire/schemas.js';
 import type { Machine, SeenFile } from './turn/ports.js';
 
 /** What differs between operating systems. */
@@ -72,7 +73,8 @@ export async function createMachine({
     rows: new Map(platform.catalog.rows.map((row) => [row.key, row])),
     ...(settling === undefined ? {} : { settling }),
     readFile: (path) => readFile(host, path),
-    facts: () => host.facts(),
+    describe: async (tags) => describe(await host.facts(), tags),
+    bootId: async () => (await host.facts()).bootId,
     hardware: readHardware ?? (async () => ok((await host.facts()).hardware ?? {})),
     localTags: async () => ok([]),
     posture: async () => NOTHING_SAID,
@@ -89,3 +91,32 @@ async function readFile(host: Host, path: string): Promise<Result<SeenFile | und
   const sha256 = sha256Text(createHash('sha256').update(bytes).digest('hex'));
   return ok({ sha256, size: stat.size, modifiedMs: stat.modifiedMs });
 }
+
+const TYPES: Readonly<Record<OsName, DeviceDescription['os']['type']>> = {
+  linux: 'Linux',
+  macos: 'macOS',
+  windows: 'Windows',
+};
+
+/** Hardware ids leave the device only as digests. */
+function describe(facts: HostFacts, tags: readonly string[]): DeviceDescription {
+  const { os, version, prettyName, arch, hostname, machineId, simulated } = facts;
+  return {
+    hostname: text(hostname ?? 'unknown', 255),
+    os: {
+      type: TYPES[os],
+      version: text(version ?? '', 128),
+      ...(prettyName === undefined ? {} : { name: text(prettyName, 256) }),
+      architecture: text(arch, 32),
+    },
+    ...(machineId === undefined ? {} : { hardware: [digest(machineId)] }),
+    tags: [...tags],
+    simulated,
+  };
+}
+
+const text = (value: string, limit: number): string =>
+  value.replaceAll(/\p{C}+/gu, ' ').slice(0, limit) || 'unknown';
+
+const digest = (value: string): string =>
+  `sha256:${createHash('sha256').update('holdfast hardware id\0').update(value).digest('hex')}`;

@@ -1,13 +1,11 @@
 // The inventory: when the machine is looked at anew, and what the service is told of it. Pure.
 
 import { createHash } from 'node:crypto';
-import type { HostFacts } from '../../../platform/host.js';
 import type { Hardware } from '../../model/hardware.js';
 import type { EpochMs } from '../../model/ids.js';
 import type { Posture } from '../../model/posture.js';
 import type { Probe } from '../../model/probe.js';
-import type { InventoryRequest } from '../../model/wire/schemas.js';
-import { describeDevice } from './device-description.js';
+import type { DeviceDescription, InventoryRequest } from '../../model/wire/schemas.js';
 
 /** What the last look found. It costs processes, so it is kept and not made at each check-in. */
 export interface HeldInventory {
@@ -44,9 +42,8 @@ export function dueLook(held: HeldInventory | undefined, seen: Seen): 'all' | 'e
 }
 
 export interface Told {
-  readonly facts: HostFacts;
+  readonly device: DeviceDescription;
   readonly held: HeldInventory | undefined;
-  readonly onboardingTags: readonly string[];
   readonly probes: readonly Probe[];
   readonly engine: { readonly state: string; readonly version: string | null };
   readonly agent: string;
@@ -54,16 +51,16 @@ export interface Told {
 
 /** By digest: sent when the service does not hold it. */
 export function inventoryOf(told: Told): Omit<InventoryRequest, 'seq'> {
-  const { facts, held, onboardingTags, probes, engine, agent } = told;
-  const hardware = held?.hardware ?? {};
-  const { manufacturer: _manufacturer, model: _model, ...rest } = hardware;
+  const { device, held, probes, engine, agent } = told;
+  // Those two are part of the description.
+  const { manufacturer: _manufacturer, model: _model, ...hardware } = held?.hardware ?? {};
   const body = {
-    device: describeDevice({ facts, tags: tagsOf(onboardingTags, held), hardware, probes }),
+    device,
     engine: { ...engine, ...enginePosture(held?.posture) },
     ...sensorOf(held?.posture),
     firewall: held?.posture.firewall ?? null,
     managers: managersOf(probes),
-    hardware: rest,
+    hardware,
     agent,
   };
   return { ...body, digest: `sha256:${createHash('sha256').update(JSON.stringify(body)).digest('hex')}` };

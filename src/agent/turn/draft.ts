@@ -1,6 +1,5 @@
 // What a turn knows and changes while it runs. Everything in it is saved in one transaction at the end.
 
-import type { HostFacts } from '../../../platform/host.js';
 import type { ProbeRound } from '../../../platform/linux/probe.js';
 import type { PassOutcome } from '../../enforce/pass.js';
 import type { Quarantine } from '../../enforce/quarantine.js';
@@ -32,8 +31,6 @@ export interface Draft {
   state: LifecycleState;
   probes: ProbeRound | undefined;
   elsewhereSince: EpochMs | undefined;
-  /** Of this turn, once they were asked. */
-  facts: HostFacts | undefined;
   inventory: HeldInventory | undefined;
   onboarding: Onboarding | undefined;
   /** Of the onboarding file, verified in this turn. */
@@ -81,7 +78,6 @@ export function openDraft(store: Store): Draft {
     state: store.read(FACTS.lifecycle) ?? FIRST_STATE,
     probes: store.read(FACTS.probes),
     elsewhereSince: store.read(FACTS.elsewhere)?.since,
-    facts: undefined,
     inventory: store.read(FACTS.inventory),
     onboarding: store.read(FACTS.onboarding),
     claims: undefined,

@@ -6,22 +6,20 @@ import type { SettingKey } from '../../model/ids.js';
 import { describeFault } from '../../model/result.js';
 import type { Item, Scalar } from '../../model/value.js';
 import type { DeviceDescription, InventoryRequest } from '../../model/wire/schemas.js';
-import { describeDevice } from '../inventory/device-description.js';
 import { dueLook, inventoryOf, tagsOf } from '../inventory/inventory.js';
 import { FACTS } from '../store/facts.js';
 import { within } from './deadline.js';
 import type { Draft } from './draft.js';
-import type { Machine, TurnPorts } from './ports.js';
+import type { TurnPorts } from './ports.js';
 
 /** All of it together. Unit: milliseconds. */
 const LOOK_LIMIT_MS = 45_000;
 
 export async function lookAtMachine(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
   const { machine, clock, agentVersion, timer } = ports;
-  draft.facts = await machine.facts();
   const seen = {
     now: clock.now(),
-    boot: draft.facts.bootId ?? null,
+    boot: (await machine.bootId()) ?? null,
     engine: engineOf(ports).state,
     agent: agentVersion,
   };
@@ -78,27 +76,23 @@ function engineOf({ store }: TurnPorts): { readonly state: string; readonly vers
   };
 }
 
-/** For the registration. */
-export async function descriptionOf(ports: TurnPorts, draft: Draft): Promise<DeviceDescription> {
-  const facts = await factsOf(ports.machine, draft);
-  const tags = tagsOf(draft.claims?.tags ?? [], draft.inventory);
-  const { hardware = {} } = draft.inventory ?? {};
-  return describeDevice({ facts, tags, hardware, probes: draft.probes?.probes ?? [] });
+/** With what the last look found. */
+export async function descriptionOf({ machine }: TurnPorts, draft: Draft): Promise<DeviceDescription> {
+  const described = await machine.describe(tagsOf(draft.claims?.tags ?? [], draft.inventory));
+  const { manufacturer, model } = draft.inventory?.hardware ?? {};
+  return {
+    ...described,
+    ...(manufacturer === undefined ? {} : { manufacturer }),
+    ...(model === undefined ? {} : { model }),
+  };
 }
 
 export async function inventoryNow(ports: TurnPorts, draft: Draft): Promise<Omit<InventoryRequest, 'seq'>> {
   return inventoryOf({
-    facts: await factsOf(ports.machine, draft),
+    device: await descriptionOf(ports, draft),
     held: draft.inventory,
-    onboardingTags: draft.claims?.tags ?? [],
     probes: draft.probes?.probes ?? [],
     engine: engineOf(ports),
     agent: ports.agentVersion,
   });
-}
-
-/** Asked once in a turn: on some systems each question is a process. */
-async function factsOf(machine: Machine, draft: Draft) {
-  draft.facts ??= await machine.facts();
-  return draft.facts;
 }

@@ -1,6 +1,5 @@
 // What a turn is given, what it is told to do, and what it answers. Types only.
 
-import type { HostFacts } from '../../../platform/host.js';
 import type { ProbeRound } from '../../../platform/linux/probe.js';
 import type { Settling } from '../../enforce/second-look.js';
 import type { LifecycleState } from '../../enroll/lifecycle.js';
@@ -12,6 +11,7 @@ import type { EpochMs, SettingKey, Sha256 } from '../../model/ids.js';
 import type { Clock, Log, PlatformAdapter, Random, Timer } from '../../model/ports.js';
 import type { Posture } from '../../model/posture.js';
 import type { Fault, Result } from '../../model/result.js';
+import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Config } from '../config/config.js';
 import type { NetMemory, ServiceTarget } from '../net/ports.js';
 import type { ServiceClient } from '../net/service-client.js';
@@ -30,7 +30,9 @@ export interface Machine {
   probe(previous: ProbeRound | undefined, now: EpochMs, signal: AbortSignal): Promise<ProbeRound>;
   /** A file as it is now; `undefined`: there is none. Absolute path on the machine. */
   readFile(path: string): Promise<Result<SeenFile | undefined>>;
-  facts(): Promise<HostFacts>;
+  describe(tags: readonly string[]): Promise<DeviceDescription>;
+  /** Changes with each start; `undefined`: the system does not say. */
+  bootId(): Promise<string | undefined>;
   /** What it is made of; starts a process of its own on a real machine. */
   hardware(signal: AbortSignal): Promise<Result<Hardware>>;
   /** Tags that the machine itself carries, without those that our policies set (`ours`). */
