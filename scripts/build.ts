@@ -19,6 +19,7 @@ const entries: Readonly<Record<string, string>> = {
   'agent/cli': 'src/agent/main/cli.ts',
   'agent/inventory': 'src/agent/main/inventory.ts',
   'agent/wake': 'src/agent/main/wake.ts',
+  'agent/wait': 'src/agent/main/wait.ts',
   'service/service': 'src/service/main.ts',
   'demo/demo': 'scripts/demo/main.ts',
   'bench/bench': 'bench/main.ts',

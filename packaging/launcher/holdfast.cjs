@@ -11,6 +11,7 @@ const BUNDLES = {
   turn: './turn.cjs',
   inventory: './inventory.cjs',
   wake: './wake.cjs',
+  wait: './wait.cjs',
 };
 
 /** The first argument that is neither an option nor the value of one. */

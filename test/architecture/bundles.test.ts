@@ -15,6 +15,11 @@ const bundles: Readonly<
   'agent-turn': ['src/agent/main/turn.ts', [...servicePackages, 'systeminformation'], 'src/service/'],
   'agent-cli': ['src/agent/main/cli.ts', [...servicePackages, 'systeminformation'], 'src/service/'],
   'agent-wake': ['src/agent/main/wake.ts', ['*'], 'src/service/'],
+  'agent-wait': [
+    'src/agent/main/wait.ts',
+    [...servicePackages, 'better-sqlite3', 'systeminformation'],
+    'src/service/',
+  ],
   'agent-inventory': ['src/agent/main/inventory.ts', servicePackages, 'src/service/'],
   'service-service': ['src/service/main.ts', [], 'src/agent/'],
 };

@@ -7,8 +7,8 @@ import type { Child, ChildOptions } from '../../../platform/host.js';
 import { startChild } from '../../../platform/host.js';
 import { createSystemRandom } from '../../../platform/random.js';
 import { createSystemTimer } from '../../../platform/timer.js';
-import type { Random, Timer } from '../../model/ports.js';
-import { describeFault } from '../../model/result.js';
+import type { Clock, Random, Timer } from '../../model/ports.js';
+import { describeFault, unreachable } from '../../model/result.js';
 import type { Config } from '../config/config.js';
 import type { GlobalOptions } from '../config/options.js';
 import { optionArguments, parseArguments } from '../config/options.js';
@@ -27,6 +27,7 @@ import { startChildTurn } from '../supervisor/child-turn.js';
 import { createFileWatch } from '../supervisor/file-watch.js';
 import { createSupervisor } from '../supervisor/supervisor.js';
 import { createWakePoll } from '../supervisor/wake-poll.js';
+import { createWakeWait } from '../supervisor/wake-wait.js';
 import type { Waker } from '../supervisor/waker.js';
 
 function end(code: number, why: string): never {
@@ -64,7 +65,7 @@ function run(config: Config, options: GlobalOptions, release: () => void): void 
   const environment = config.proxy === undefined ? {} : { HTTPS_PROXY: config.proxy };
   const start = (args: readonly string[], how: Omit<ChildOptions, 'environment'>): Child =>
     startChild(process.execPath, [launcher, ...optionArguments(options), ...args], { ...how, environment });
-  const waker = wakerOf(config, { timer, random, start });
+  const waker = wakerOf(config, { clock, timer, random, start });
   const supervisor = createSupervisor({
     clock,
     random,
@@ -108,20 +109,32 @@ function run(config: Config, options: GlobalOptions, release: () => void): void 
 }
 
 interface WakerParts {
+  readonly clock: Clock;
   readonly timer: Timer;
   readonly random: Random;
   readonly start: (args: readonly string[], how: Omit<ChildOptions, 'environment'>) => Child;
 }
 
-function wakerOf({ syncNow, paths }: Config, { timer, random, start }: WakerParts): Waker | undefined {
-  if (syncNow === 'off') return undefined;
+function wakerOf({ syncNow, paths }: Config, { start, ...parts }: WakerParts): Waker | undefined {
   const isEnrolled = (): boolean => existsSync(paths.wakeFile);
-  return createWakePoll({
-    timer,
-    random,
-    isEnrolled,
-    startLook: (onExit) => start(['wake'], { onExit, stdio: 'ignore' }),
-  });
+  switch (syncNow) {
+    case 'off':
+      return undefined;
+    case 'poll':
+      return createWakePoll({
+        ...parts,
+        isEnrolled,
+        startLook: (onExit) => start(['wake'], { onExit, stdio: 'ignore' }),
+      });
+    case 'wait':
+      return createWakeWait({
+        ...parts,
+        isEnrolled,
+        startWaiting: (on) => start(['wait'], { ...on, stdio: 'inherit' }),
+      });
+    default:
+      return unreachable(syncNow);
+  }
 }
 
 /** A folder that cannot be watched is looked into once a minute all the same. */

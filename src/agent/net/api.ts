@@ -7,10 +7,12 @@ import type {
   AssignedPolicy,
   CheckinAnswer,
   CheckinRequest,
+  EventsPollAnswer,
+  EventsPollRequest,
   InventoryRequest,
   ReportRequest,
 } from '../../model/wire/schemas.js';
-import { validateCheckinAnswer } from '../../model/wire/validators.js';
+import { validateCheckinAnswer, validateEventsPollAnswer } from '../../model/wire/validators.js';
 import type { HttpClient, HttpRequest, HttpResponse } from './http-client.js';
 import { originOf } from './http-client.js';
 import { signProof } from './proof.js';
@@ -25,6 +27,8 @@ export interface Api {
   /** The same key and report again change nothing in the service. */
   report(request: ReportRequest, idempotencyKey: string, signal: AbortSignal): Promise<Result<void>>;
   inventory(request: InventoryRequest, signal: AbortSignal): Promise<Result<void>>;
+  /** Held by the service until there is an event. None of them is verified yet. */
+  pollEvents(request: EventsPollRequest, signal: AbortSignal): Promise<Result<EventsPollAnswer>>;
 }
 
 export interface ApiParts {
@@ -84,6 +88,14 @@ export function createApi(parts: ApiParts): Api {
     inventory: async (request, signal) => {
       const response = await call(parts, { method: 'POST', path: '/v1/inventory', ...json(request) }, signal);
       return response.ok ? ok(undefined) : response;
+    },
+    pollEvents: async (request, signal) => {
+      const sent = { method: 'POST', path: '/v1/events:poll', ...json(request) } as const;
+      const response = await call(parts, sent, signal);
+      if (!response.ok) return response;
+      const answer = parseJson(response.value.body);
+      if (validateEventsPollAnswer(answer)) return ok(answer);
+      return fail({ kind: 'bad-reply', from: by, why: 'its events are not of the form agreed' });
     },
   };
 }

@@ -1,4 +1,4 @@
-// How a look at the wake counters ends, as the code of its process. Data only.
+// How the waiting children speak to the daemon: a look by the code of its process, a held connection by a message. Pure.
 
 import type { Look } from './look.js';
 
@@ -7,3 +7,9 @@ export const LOOK_CODES: Readonly<Record<Look, number>> = { quiet: 0, rose: 80, 
 
 export const lookOf = (code: number | undefined): Look =>
   code === LOOK_CODES.quiet ? 'quiet' : code === LOOK_CODES.rose ? 'rose' : 'failed';
+
+/** "The service asks for a sync now." */
+export const CALL = { call: 'sync' } as const;
+
+export const isCall = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'call' in message && message.call === CALL.call;
