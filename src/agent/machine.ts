@@ -76,8 +76,7 @@ export async function createMachine({
     describe: async (tags) => describe(await host.facts(), tags),
     bootId: async () => (await host.facts()).bootId,
     hardware: readHardware ?? (async () => ok((await host.facts()).hardware ?? {})),
-    localTags: async () => ok([]),
-    posture: async () => NOTHING_SAID,
+    look: async () => ({ tags: ok([]), posture: NOTHING_SAID }),
   };
 }
 

@@ -4,7 +4,6 @@
 import type { CatalogRow } from '../../model/catalog/row.js';
 import type { SettingKey } from '../../model/ids.js';
 import { describeFault } from '../../model/result.js';
-import type { Item, Scalar } from '../../model/value.js';
 import type { DeviceDescription, InventoryRequest } from '../../model/wire/schemas.js';
 import { dueLook, inventoryOf, tagsOf } from '../inventory/inventory.js';
 import { FACTS } from '../store/facts.js';
@@ -26,16 +25,16 @@ export async function lookAtMachine(ports: TurnPorts, draft: Draft, signal: Abor
   const held = draft.inventory;
   const due = dueLook(held, seen);
   if (due === 'none') return;
-  const ours = ownTags(ports.store.memory.owned, machine.rows);
+  const previous = held?.tags ?? [];
+  const written = ownTags(ports.store.memory.owned, machine.rows);
   await within({ timer, ms: LOOK_LIMIT_MS, signal }, async (bounded) => {
-    const [hardware, tags, posture] = await Promise.all([
+    const [hardware, { tags, posture }] = await Promise.all([
       due === 'all' ? hardwareOf(ports, bounded) : undefined,
-      machine.localTags(ours, bounded),
-      machine.posture(bounded),
+      machine.look({ previous, written }, bounded),
     ]);
     if (!tags.ok) ports.log.warn('tags-not-read', { why: describeFault(tags.error) });
     // A tag that could not be read is not a tag that is gone: it would take the device out of its scope.
-    const known = tags.ok ? tags.value : (held?.tags ?? []);
+    const known = tags.ok ? tags.value : previous;
     const { now, ...as } = seen;
     draft.inventory = {
       ...as,
@@ -55,7 +54,7 @@ async function hardwareOf({ machine, log }: TurnPorts, signal: AbortSignal) {
   return undefined;
 }
 
-/** What our own policies set as a tag: never a source, or a policy could bring a device into its own group. */
+/** Texts of tags that our own policies set: never a source, or a policy could bring a device into its own group. */
 export function ownTags(
   owned: TurnPorts['store']['memory']['owned'],
   rows: ReadonlyMap<SettingKey, Pick<CatalogRow, 'read'>>,
@@ -63,7 +62,7 @@ export function ownTags(
   return [...owned.values()]
     .filter(({ key }) => rows.get(key)?.read.by === 'device-tags')
     .flatMap(({ written, ours }) => [ours ?? written].flat())
-    .flatMap((entry: Scalar | Item) => (typeof entry === 'object' ? Object.values(entry).flat() : [entry]))
+    .flatMap((entry) => (typeof entry === 'object' && 'value' in entry ? entry['value'] : []))
     .filter((value) => typeof value === 'string');
 }
 

@@ -35,10 +35,22 @@ export interface Machine {
   bootId(): Promise<string | undefined>;
   /** What it is made of; starts a process of its own on a real machine. */
   hardware(signal: AbortSignal): Promise<Result<Hardware>>;
-  /** Tags that the machine itself carries, without those that our policies set (`ours`). */
-  localTags(ours: readonly string[], signal: AbortSignal): Promise<Result<readonly string[]>>;
+  /** Reads only; starts a few programs at most. */
+  look(known: KnownTags, signal: AbortSignal): Promise<MachineLook>;
+}
+
+export interface KnownTags {
+  /** What the look before found. */
+  readonly previous: readonly string[];
+  /** Texts of tags as policies of ours last set them: never a source of scope. */
+  readonly written: readonly string[];
+}
+
+export interface MachineLook {
+  /** That the machine itself carries. A fault is not "no tags". */
+  readonly tags: Result<readonly string[]>;
   /** How well it is protected right now. */
-  posture(signal: AbortSignal): Promise<Posture>;
+  readonly posture: Posture;
 }
 
 /** Content and times of one and the same moment. */

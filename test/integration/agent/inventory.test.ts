@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSystemTimer } from '../../../platform/timer.js';
 import { hardwareOfChild } from '../../../src/agent/inventory/hardware-child.js';
 import { runAnsweredTurn } from '../../../src/agent/requests/answered-turn.js';
-import type { Machine } from '../../../src/agent/turn/ports.js';
+import type { Machine, MachineLook } from '../../../src/agent/turn/ports.js';
 import type { Posture } from '../../../src/model/posture.js';
 import { NOTHING_SAID } from '../../../src/model/posture.js';
 import { fail, ok } from '../../../src/model/result.js';
@@ -103,9 +103,9 @@ describe('a device', () => {
         ...context,
         machine: {
           ...context.machine,
-          posture: async () => {
+          look: async () => {
             looks += 1;
-            return NOTHING_SAID;
+            return { tags: ok([]), posture: NOTHING_SAID };
           },
           ...machine,
         },
@@ -144,13 +144,15 @@ describe('a device', () => {
     await sync();
     expect(await sync(started('second'))).toMatchObject({ sent: [], looks: 1 });
     const posture: Posture = { ...NOTHING_SAID, firewall: 'off' };
-    const { sent } = await sync({ ...started('third'), posture: async () => posture });
+    const { sent } = await sync({ ...started('third'), look: async () => ({ tags: ok([]), posture }) });
     expect(sent).toMatchObject([{ firewall: 'off' }]);
   });
 
   test('keeps a tag that cannot be read this time, and asks again at the next check-in', async () => {
     await enroll();
-    const tags = (answer: Awaited<ReturnType<Machine['localTags']>>) => ({ localTags: async () => answer });
+    const tags = (answer: MachineLook['tags']): Partial<Machine> => ({
+      look: async () => ({ tags: answer, posture: NOTHING_SAID }),
+    });
     const tagged = await sync({ ...started('second'), ...tags(ok(['MDE-Management'])) });
     expect(tagged.sent[0]?.device.tags).toEqual(['from-the-file', 'MDE-Management']);
     await sync({ ...started('second'), ...tags(ok(['MDE-Management'])) });
