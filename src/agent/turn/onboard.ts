@@ -34,6 +34,7 @@ export async function onboard(
   if (!file.ok) return file;
   const { claims, statement } = file.value;
   draft.claims = claims;
+  draft.target = targetOf(claims);
   draft.onboarding = { jws: statement, secret: input.secret, at: clock.now() };
   order.onStage('survey');
   await survey(ports, draft, signal);
@@ -46,7 +47,7 @@ export async function onboard(
     writer.put(FACTS.lifecycle, state);
   });
   if (!saved.ok) return fail(saved.error);
-  const client = await connect(ports, targetOf(claims), draft);
+  const client = await connect(ports, draft.target, draft);
   try {
     if (client !== undefined) {
       await lookAtMachine(ports, draft, signal);
