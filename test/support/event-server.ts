@@ -8,7 +8,7 @@ import { signJws } from './signed-documents.js';
 
 export interface EventServer extends AsyncDisposable {
   readonly url: string;
-  /** What each poll acknowledged. */
+  /** What each poll acknowledged, or sent back. */
   readonly acks: readonly (readonly string[])[];
   /** Claims of the proof of each poll, and its access token. */
   readonly proofs: readonly { readonly token: string; readonly claims: object }[];
@@ -31,11 +31,12 @@ export async function startEventServer(): Promise<EventServer> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { ack = [] } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      const { ack = [], setErrs = {} } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      const done: readonly string[] = [...ack, ...Object.keys(setErrs)];
       const { authorization = '', dpop = '' } = request.headers;
-      acks.push(ack);
+      acks.push(done);
       proofs.push({ token: authorization.replace(/^DPoP /, ''), claims: decodeJwt(String(dpop)) });
-      for (const jti of ack) events.delete(jti);
+      for (const jti of done) events.delete(jti);
       const answer = (): void => {
         held.delete(answer);
         const body = JSON.stringify({ sets: Object.fromEntries(events), moreAvailable: false });

@@ -13,11 +13,12 @@ import type { WakeOrder } from './wake-file.js';
 export interface Judged {
   /** Believed, and asks for a sync. */
   readonly calls: boolean;
-  /** By `jti`: to be acknowledged, believed or not, or they would come again for ever. */
-  readonly received: readonly string[];
-  /** Of those that are new here, how many. */
+  /** By `jti`: to be acknowledged, also where they were seen before. */
+  readonly believed: readonly string[];
+  /** To be sent back as errors, or they would come again for ever. */
+  readonly distrusted: ReadonlyMap<string, Fault>;
+  /** Of those that are believed, how many are new here. */
   readonly fresh: number;
-  readonly distrusted: readonly Fault[];
 }
 
 /** `jti` of what was believed, until it is over. */
@@ -50,20 +51,22 @@ export async function judgeEvents(
   sets: Readonly<Record<string, string>>,
   trust: EventTrust,
 ): Promise<Judged> {
-  const distrusted: Fault[] = [];
+  const believed: string[] = [];
+  const distrusted = new Map<string, Fault>();
   let [calls, fresh] = [false, 0];
   for (const [jti, jws] of Object.entries(sets)) {
     const event = await verifyEvent(jti, jws, trust);
     if (!event.ok) {
-      distrusted.push(event.error);
+      distrusted.set(jti, event.error);
       continue;
     }
+    believed.push(jti);
     if (trust.seen.has(jti)) continue;
     trust.seen.add(jti, event.value.exp, trust.now);
     fresh += 1;
     calls ||= SYNC_EVENT in event.value.events;
   }
-  return { calls, fresh, distrusted, received: Object.keys(sets) };
+  return { calls, believed, distrusted, fresh };
 }
 
 const WHAT = 'the event';

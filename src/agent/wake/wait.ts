@@ -3,8 +3,9 @@
 
 import type { Clock, Timer } from '../../model/ports.js';
 import type { Fault, Result } from '../../model/result.js';
+import { describeFault } from '../../model/result.js';
 import type { EventsPollAnswer, EventsPollRequest } from '../../model/wire/schemas.js';
-import type { EventTrust } from './judge-events.js';
+import type { EventTrust, Judged } from './judge-events.js';
 import { createSeenEvents, judgeEvents } from './judge-events.js';
 
 export interface WaitParts {
@@ -26,21 +27,34 @@ const MOST_AT_ONCE = 10;
 export async function waitForCalls(parts: WaitParts): Promise<Fault | undefined> {
   const { poll, trust, onCall, onDistrust, clock, timer, signal } = parts;
   const seen = createSeenEvents();
-  let ack: readonly string[] = [];
+  let taken: Pick<EventsPollRequest, 'ack' | 'setErrs'> = {};
   while (!signal.aborted) {
     if (trust() === undefined) return undefined;
     const begun = clock.monotonicMs();
-    const polled = await poll({ maxEvents: MOST_AT_ONCE, returnImmediately: false, ack: [...ack] }, signal);
+    const polled = await poll({ maxEvents: MOST_AT_ONCE, returnImmediately: false, ...taken }, signal);
     if (!polled.ok) return signal.aborted ? undefined : polled.error;
+    const cameAtOnce = clock.monotonicMs() - begun < PAUSE.quickMs;
     // Keys may have moved while the poll was held.
     const trusted = trust();
     if (trusted === undefined) return undefined;
-    const { calls, received, fresh, distrusted } = await judgeEvents(polled.value.sets, { ...trusted, seen });
-    for (const fault of distrusted) onDistrust(fault);
-    if (calls) onCall();
-    ack = received;
-    if (fresh === 0 && clock.monotonicMs() - begun < PAUSE.quickMs)
+    const judged = await judgeEvents(polled.value.sets, { ...trusted, seen });
+    for (const fault of judged.distrusted.values()) onDistrust(fault);
+    if (judged.calls) onCall();
+    taken = wordsOf(judged);
+    if (judged.fresh === 0 && cameAtOnce)
       await new Promise<void>((resolve) => void timer.after(PAUSE.waitMs, resolve));
   }
   return undefined;
+}
+
+/** Source: RFC 8936 section 2.2; the error codes are those of RFC 8935 section 2.4. */
+function wordsOf({ believed, distrusted }: Judged): Pick<EventsPollRequest, 'ack' | 'setErrs'> {
+  const errors = [...distrusted].map(([jti, fault]) => [
+    jti,
+    { err: 'invalid_request', description: describeFault(fault).slice(0, 200) },
+  ]);
+  return {
+    ...(believed.length === 0 ? {} : { ack: [...believed] }),
+    ...(errors.length === 0 ? {} : { setErrs: Object.fromEntries(errors) }),
+  };
 }

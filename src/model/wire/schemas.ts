@@ -351,11 +351,15 @@ export const WakeCounters = Type.Object({
 });
 export type WakeCounters = Static<typeof WakeCounters>;
 
+const SetError = Type.Object({ err: Type.String({ maxLength: 64 }) });
+
 /** POST /v1/events:poll. Source: RFC 8936 section 2.2. */
 export const EventsPollRequest = Type.Object({
   maxEvents: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
   returnImmediately: Type.Optional(Type.Boolean()),
   ack: Type.Optional(Type.Array(Type.String({ maxLength: 128 }), { maxItems: 100 })),
+  /** By `jti`: events that the device could not take; they do not come again either. */
+  setErrs: Type.Optional(Type.Record(Type.String({ maxLength: 128 }), SetError, { maxProperties: 100 })),
 });
 export type EventsPollRequest = Static<typeof EventsPollRequest>;
 

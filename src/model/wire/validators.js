@@ -1629,7 +1629,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
           var valid0 = _errs3 === errors;
         } else
           var valid0 = !0;
-        if (valid0)
+        if (valid0) {
           if (data.ack !== void 0) {
             let data2 = data.ack, _errs5 = errors;
             if (errors === _errs5)
@@ -1657,6 +1657,43 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
             var valid0 = _errs5 === errors;
           } else
             var valid0 = !0;
+          if (valid0)
+            if (data.setErrs !== void 0) {
+              let data4 = data.setErrs, _errs9 = errors;
+              if (errors === _errs9)
+                if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                  if (Object.keys(data4).length > 100)
+                    return validate19.errors = [{ instancePath: instancePath + "/setErrs", schemaPath: "#/properties/setErrs/maxProperties", keyword: "maxProperties", params: { limit: 100 }, message: "must NOT have more than 100 properties" }], !1;
+                  var valid2 = !0;
+                  for (let key0 in data4)
+                    if (pattern19.test(key0)) {
+                      let data5 = data4[key0], _errs11 = errors;
+                      if (errors === _errs11)
+                        if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+                          let missing0;
+                          if (data5.err === void 0 && (missing0 = "err"))
+                            return validate19.errors = [{ instancePath: instancePath + "/setErrs/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/setErrs/patternProperties/%5E.*%24/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }], !1;
+                          if (data5.err !== void 0) {
+                            let data6 = data5.err;
+                            if (errors === errors)
+                              if (typeof data6 == "string") {
+                                if (func2(data6) > 64)
+                                  return validate19.errors = [{ instancePath: instancePath + "/setErrs/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/err", schemaPath: "#/properties/setErrs/patternProperties/%5E.*%24/properties/err/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }], !1;
+                              } else
+                                return validate19.errors = [{ instancePath: instancePath + "/setErrs/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/err", schemaPath: "#/properties/setErrs/patternProperties/%5E.*%24/properties/err/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                          }
+                        } else
+                          return validate19.errors = [{ instancePath: instancePath + "/setErrs/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/setErrs/patternProperties/%5E.*%24/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+                      var valid2 = _errs11 === errors;
+                      if (!valid2)
+                        break;
+                    }
+                } else
+                  return validate19.errors = [{ instancePath: instancePath + "/setErrs", schemaPath: "#/properties/setErrs/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
+              var valid0 = _errs9 === errors;
+            } else
+              var valid0 = !0;
+        }
       }
     } else
       return validate19.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }], !1;
@@ -2489,7 +2526,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
   return validate20.errors = vErrors, errors === 0;
 }
 var validateKeySetClaims = validate21;
-var pattern27 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+var pattern28 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (errors === 0)
@@ -2585,7 +2622,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data8 = data5.x, _errs17 = errors;
                                   if (errors === _errs17)
                                     if (typeof data8 == "string") {
-                                      if (!pattern27.test(data8))
+                                      if (!pattern28.test(data8))
                                         return validate21.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/x", schemaPath: "#/properties/keys/items/properties/x/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                                     } else
                                       return validate21.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/x", schemaPath: "#/properties/keys/items/properties/x/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -2597,7 +2634,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data9 = data5.y, _errs19 = errors;
                                     if (errors === _errs19)
                                       if (typeof data9 == "string") {
-                                        if (!pattern27.test(data9))
+                                        if (!pattern28.test(data9))
                                           return validate21.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/y", schemaPath: "#/properties/keys/items/properties/y/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                                       } else
                                         return validate21.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/y", schemaPath: "#/properties/keys/items/properties/y/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -2936,7 +2973,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                       let data10 = data7.x, _errs21 = errors;
                                       if (errors === _errs21)
                                         if (typeof data10 == "string") {
-                                          if (!pattern27.test(data10))
+                                          if (!pattern28.test(data10))
                                             return validate24.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/x", schemaPath: "#/properties/keys/items/properties/x/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                                         } else
                                           return validate24.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/x", schemaPath: "#/properties/keys/items/properties/x/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -2948,7 +2985,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                         let data11 = data7.y, _errs23 = errors;
                                         if (errors === _errs23)
                                           if (typeof data11 == "string") {
-                                            if (!pattern27.test(data11))
+                                            if (!pattern28.test(data11))
                                               return validate24.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/y", schemaPath: "#/properties/keys/items/properties/y/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                                           } else
                                             return validate24.errors = [{ instancePath: instancePath + "/keys/" + i0 + "/y", schemaPath: "#/properties/keys/items/properties/y/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -3059,7 +3096,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                           let data20 = data17.x, _errs41 = errors;
                                           if (errors === _errs41)
                                             if (typeof data20 == "string") {
-                                              if (!pattern27.test(data20))
+                                              if (!pattern28.test(data20))
                                                 return validate24.errors = [{ instancePath: instancePath + "/offline/" + i1 + "/x", schemaPath: "#/properties/offline/items/properties/x/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                                             } else
                                               return validate24.errors = [{ instancePath: instancePath + "/offline/" + i1 + "/x", schemaPath: "#/properties/offline/items/properties/x/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -3071,7 +3108,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
                                             let data21 = data17.y, _errs43 = errors;
                                             if (errors === _errs43)
                                               if (typeof data21 == "string") {
-                                                if (!pattern27.test(data21))
+                                                if (!pattern28.test(data21))
                                                   return validate24.errors = [{ instancePath: instancePath + "/offline/" + i1 + "/y", schemaPath: "#/properties/offline/items/properties/y/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                                               } else
                                                 return validate24.errors = [{ instancePath: instancePath + "/offline/" + i1 + "/y", schemaPath: "#/properties/offline/items/properties/y/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -3344,7 +3381,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
             let data2 = data.x, _errs5 = errors;
             if (errors === _errs5)
               if (typeof data2 == "string") {
-                if (!pattern27.test(data2))
+                if (!pattern28.test(data2))
                   return validate26.errors = [{ instancePath: instancePath + "/x", schemaPath: "#/properties/x/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
               } else
                 return validate26.errors = [{ instancePath: instancePath + "/x", schemaPath: "#/properties/x/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -3356,7 +3393,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
               let data3 = data.y, _errs7 = errors;
               if (errors === _errs7)
                 if (typeof data3 == "string") {
-                  if (!pattern27.test(data3))
+                  if (!pattern28.test(data3))
                     return validate26.errors = [{ instancePath: instancePath + "/y", schemaPath: "#/properties/y/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                 } else
                   return validate26.errors = [{ instancePath: instancePath + "/y", schemaPath: "#/properties/y/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -3475,7 +3512,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data6 = data3.x, _errs13 = errors;
                                   if (errors === _errs13)
                                     if (typeof data6 == "string") {
-                                      if (!pattern27.test(data6))
+                                      if (!pattern28.test(data6))
                                         return validate27.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/x", schemaPath: "#/properties/jwks/properties/keys/items/properties/x/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                                     } else
                                       return validate27.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/x", schemaPath: "#/properties/jwks/properties/keys/items/properties/x/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
@@ -3487,7 +3524,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data7 = data3.y, _errs15 = errors;
                                     if (errors === _errs15)
                                       if (typeof data7 == "string") {
-                                        if (!pattern27.test(data7))
+                                        if (!pattern28.test(data7))
                                           return validate27.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/y", schemaPath: "#/properties/jwks/properties/keys/items/properties/y/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' }], !1;
                                       } else
                                         return validate27.errors = [{ instancePath: instancePath + "/jwks/keys/" + i0 + "/y", schemaPath: "#/properties/jwks/properties/keys/items/properties/y/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;

@@ -97,7 +97,7 @@ test('each poll carries a token bound to the device key, and a proof over the ve
   expect(claims).toMatchObject({ htm: 'POST', htu: `${events.url}/v1/events:poll` });
 });
 
-test('an event for another device, or by another key, is acknowledged and calls nobody', async () => {
+test('an event for another device, or by another key, is sent back and calls nobody', async () => {
   const { calls, called } = start();
   await events.polled(1);
   events.put('other-device', { ...event(), device: deviceId(DEVICE) });

@@ -42,9 +42,9 @@ const good = signJws(key, EVENT_TYPE, claims());
 test('a good event calls, and is to be acknowledged', async () => {
   expect(await judgeEvents({ 'event-1': good }, trustWith())).toEqual({
     calls: true,
-    received: ['event-1'],
+    believed: ['event-1'],
     fresh: 1,
-    distrusted: [],
+    distrusted: new Map(),
   });
 });
 
@@ -54,16 +54,19 @@ test('the same event again calls nobody, and is acknowledged again: the answer t
   expect(await judgeEvents({ 'event-1': good }, trust)).toMatchObject({
     calls: false,
     fresh: 0,
-    received: ['event-1'],
+    believed: ['event-1'],
   });
 });
 
 test('an event of another kind is acknowledged and calls nobody', async () => {
   const jws = signJws(key, EVENT_TYPE, claims({ events: { 'urn:holdfast:event:other': {} } }));
-  expect(await judgeEvents({ 'event-1': jws }, trustWith())).toMatchObject({ calls: false, distrusted: [] });
+  expect(await judgeEvents({ 'event-1': jws }, trustWith())).toMatchObject({
+    calls: false,
+    believed: ['event-1'],
+  });
 });
 
-describe('not believed, acknowledged all the same, and no call', () => {
+describe('not believed, sent back as an error, and no call', () => {
   const [head = '', body = ''] = good.split('.');
   const bad: readonly (readonly [what: string, jws: string, code: string])[] = [
     ['for another device', signJws(key, EVENT_TYPE, claims({ aud: TENANT })), 'other-device'],
@@ -97,9 +100,9 @@ describe('not believed, acknowledged all the same, and no call', () => {
   test.each(bad)('%s', async (_what, jws, code) => {
     expect(await judgeEvents({ 'event-1': jws }, trustWith())).toEqual({
       calls: false,
-      received: ['event-1'],
+      believed: [],
       fresh: 0,
-      distrusted: [expect.objectContaining({ kind: 'untrusted', code })],
+      distrusted: new Map([['event-1', expect.objectContaining({ kind: 'untrusted', code })]]),
     });
   });
 

@@ -58,8 +58,16 @@ test('an event calls, and the next poll acknowledges it', async () => {
   const { polls, calls, ended } = createWait([answer('a'), answer('b'), gone]);
   expect(await ended).toMatchObject({ kind: 'timeout' });
   expect(calls).toHaveLength(2);
-  expect(polls.map(({ ack }) => ack)).toEqual([[], ['a'], ['b']]);
+  expect(polls.map(({ ack }) => ack)).toEqual([undefined, ['a'], ['b']]);
   expect(polls[0]).toMatchObject({ returnImmediately: false });
+});
+
+test('an event that is not believed goes back as an error, so that it does not come again', async () => {
+  const forged = ok({ sets: { bad: 'garbage', a: event('a') }, moreAvailable: false });
+  const { polls, calls, ended } = createWait([forged, gone]);
+  await ended;
+  expect(calls).toHaveLength(1);
+  expect(polls[1]).toMatchObject({ ack: ['a'], setErrs: { bad: { err: 'invalid_request' } } });
 });
 
 test('polls that are held follow each other at once', async () => {
