@@ -72,6 +72,8 @@ export interface HostFacts {
   readonly os: OsName;
   readonly arch: string;
   readonly simulated: boolean;
+  /** Of a simulated machine; a real one is asked by a child of its own. */
+  readonly hardware?: Hardware;
   readonly distribution: string | undefined;
   readonly version: string | undefined;
   readonly prettyName: string | undefined;
@@ -83,8 +85,6 @@ export interface HostFacts {
   readonly init: string | undefined;
   /** The word of the container manager (`docker`, `lxc`, `systemd-nspawn` ...). */
   readonly container: string | undefined;
-  /** Of a simulated machine; a real one is asked by a child of its own. */
-  readonly hardware?: Hardware;
 }
 
 /** Nothing of our own environment reaches a program: no proxy, preload, locale or Node variables. */

@@ -129,6 +129,7 @@ function factsOf({ registry, windows, boots }: WindowsState): HostFacts {
     os: 'windows',
     arch: 'x64',
     simulated: true,
+    hardware: SIMULATED_HARDWARE,
     distribution: undefined,
     version: `10.0.${build}.${revision}`,
     prettyName: `${name} (simulated)`,
@@ -137,6 +138,5 @@ function factsOf({ registry, windows, boots }: WindowsState): HostFacts {
     bootId: `00000000-0000-4000-8000-${String(boots).padStart(12, '0')}`,
     init: undefined,
     container: undefined,
-    hardware: SIMULATED_HARDWARE,
   };
 }

@@ -72,11 +72,11 @@ export async function createMachine({
     ...platform,
     rows: new Map(platform.catalog.rows.map((row) => [row.key, row])),
     ...(settling === undefined ? {} : { settling }),
-    readFile: (path) => readFile(host, path),
-    describe: async (tags) => describe(await host.facts(), tags),
     bootId: async () => (await host.facts()).bootId,
     hardware: readHardware ?? (async () => ok((await host.facts()).hardware ?? {})),
     look: async () => ({ tags: ok([]), posture: NOTHING_SAID }),
+    readFile: (path) => readFile(host, path),
+    describe: async (tags) => describe(await host.facts(), tags),
   };
 }
 

@@ -17,10 +17,10 @@ export interface Config {
   /** PEM file of a private authority, besides those of the system. */
   readonly caFile?: string;
   readonly proxy?: string;
-  /** `refuse`: dangerous exclusions, and real-time protection off, are refused on this device. */
-  readonly guardrails: 'flag' | 'refuse';
   /** How the device hears "sync now" of the service: a held connection, a look every five minutes, or not at all. */
   readonly syncNow: SyncNow;
+  /** `refuse`: dangerous exclusions, and real-time protection off, are refused on this device. */
+  readonly guardrails: 'flag' | 'refuse';
   readonly verbose: boolean;
 }
 
@@ -64,14 +64,14 @@ export function parseConfig(
     return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
   const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
   if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
-  const { caFile, proxy = around.proxy, guardrails, syncNow } = raw.value;
+  const { caFile, proxy = around.proxy, guardrails } = raw.value;
   return ok({
     os: options.simulate ?? around.os,
     paths,
     simulated: options.simulate !== undefined,
     root: options.root ?? '/',
+    syncNow: SYNC_NOW.find((word) => word === raw.value.syncNow) ?? 'poll',
     guardrails: guardrails === 'refuse' ? guardrails : 'flag',
-    syncNow: SYNC_NOW.find((word) => word === syncNow) ?? 'poll',
     verbose: options.verbose,
     ...(caFile === undefined ? {} : { caFile }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -81,8 +81,8 @@ export function parseConfig(
 interface FileConfig {
   readonly caFile?: string;
   readonly proxy?: string;
-  readonly guardrails?: string;
   readonly syncNow?: string;
+  readonly guardrails?: string;
 }
 
 const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy', 'guardrails', 'syncNow'];

@@ -49,13 +49,24 @@ export interface Told {
   readonly agent: string;
 }
 
+/** The description with what the last look found: whose machine it is, and the tags that it carries. */
+export function withLook(device: DeviceDescription, held: HeldInventory | undefined): DeviceDescription {
+  const { manufacturer, model } = held?.hardware ?? {};
+  return {
+    ...device,
+    ...(manufacturer === undefined ? {} : { manufacturer }),
+    ...(model === undefined ? {} : { model }),
+    tags: tagsOf(device.tags, held),
+  };
+}
+
 /** By digest: sent when the service does not hold it. */
-export function inventoryOf(told: Told): Omit<InventoryRequest, 'seq'> {
+export function wholeInventory(told: Told): Omit<InventoryRequest, 'seq'> {
   const { device, held, probes, engine, agent } = told;
   // Those two are part of the description.
   const { manufacturer: _manufacturer, model: _model, ...hardware } = held?.hardware ?? {};
   const body = {
-    device,
+    device: withLook(device, held),
     engine: { ...engine, ...enginePosture(held?.posture) },
     ...sensorOf(held?.posture),
     firewall: held?.posture.firewall ?? null,
@@ -70,7 +81,7 @@ const MOST_TAGS = 20;
 const TAG_LIMIT = 200;
 
 /** In the service's bounds; those of the onboarding file first. A tag that is too long is another tag when cut. */
-export function tagsOf(onboarding: readonly string[], held: HeldInventory | undefined): readonly string[] {
+export function tagsOf(onboarding: readonly string[], held: HeldInventory | undefined): string[] {
   const all = [...onboarding, ...(held?.tags ?? [])];
   const usable = all.filter((tag) => tag.trim() !== '' && tag.length <= TAG_LIMIT && !/\p{C}/u.test(tag));
   return [...new Set(usable)].slice(0, MOST_TAGS);

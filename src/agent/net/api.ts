@@ -24,11 +24,11 @@ export interface Api {
   checkIn(request: CheckinRequest, signal: AbortSignal): Promise<Result<CheckinAnswer>>;
   /** Bytes as sent, not yet compared with their digest. */
   document(policy: AssignedPolicy, signal: AbortSignal): Promise<Result<Uint8Array>>;
+  /** Held by the service until there is an event. None of them is verified yet. */
+  pollEvents(request: EventsPollRequest, signal: AbortSignal): Promise<Result<EventsPollAnswer>>;
   /** The same key and report again change nothing in the service. */
   report(request: ReportRequest, idempotencyKey: string, signal: AbortSignal): Promise<Result<void>>;
   inventory(request: InventoryRequest, signal: AbortSignal): Promise<Result<void>>;
-  /** Held by the service until there is an event. None of them is verified yet. */
-  pollEvents(request: EventsPollRequest, signal: AbortSignal): Promise<Result<EventsPollAnswer>>;
 }
 
 export interface ApiParts {
@@ -69,6 +69,14 @@ export function createApi(parts: ApiParts): Api {
       const response = await call(parts, { method: 'GET', path, headers, maxBytes: size }, signal);
       return response.ok ? ok(response.value.body) : response;
     },
+    pollEvents: async (request, signal) => {
+      const sent = { method: 'POST', path: '/v1/events:poll', ...json(request) } as const;
+      const response = await call(parts, sent, signal);
+      if (!response.ok) return response;
+      const answer = parseJson(response.value.body);
+      if (validateEventsPollAnswer(answer)) return ok(answer);
+      return fail({ kind: 'bad-reply', from: by, why: 'its events are not of the form agreed' });
+    },
     report: async (request, idempotencyKey, signal) => {
       const { gzipSync } = await import('node:zlib');
       const { body, headers } = json(request);
@@ -88,14 +96,6 @@ export function createApi(parts: ApiParts): Api {
     inventory: async (request, signal) => {
       const response = await call(parts, { method: 'POST', path: '/v1/inventory', ...json(request) }, signal);
       return response.ok ? ok(undefined) : response;
-    },
-    pollEvents: async (request, signal) => {
-      const sent = { method: 'POST', path: '/v1/events:poll', ...json(request) } as const;
-      const response = await call(parts, sent, signal);
-      if (!response.ok) return response;
-      const answer = parseJson(response.value.body);
-      if (validateEventsPollAnswer(answer)) return ok(answer);
-      return fail({ kind: 'bad-reply', from: by, why: 'its events are not of the form agreed' });
     },
   };
 }

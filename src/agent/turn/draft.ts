@@ -31,7 +31,6 @@ export interface Draft {
   state: LifecycleState;
   probes: ProbeRound | undefined;
   elsewhereSince: EpochMs | undefined;
-  inventory: HeldInventory | undefined;
   onboarding: Onboarding | undefined;
   /** Of the onboarding file, verified in this turn. */
   claims: OnboardingClaims | undefined;
@@ -69,6 +68,8 @@ export interface Draft {
   timeUpMs: number | undefined;
   /** The files to watch until the next turn. */
   watch: Watch | undefined;
+  /** What the last look at the machine found. */
+  inventory: HeldInventory | undefined;
   warnings: string[];
 }
 
@@ -78,7 +79,6 @@ export function openDraft(store: Store): Draft {
     state: store.read(FACTS.lifecycle) ?? FIRST_STATE,
     probes: store.read(FACTS.probes),
     elsewhereSince: store.read(FACTS.elsewhere)?.since,
-    inventory: store.read(FACTS.inventory),
     onboarding: store.read(FACTS.onboarding),
     claims: undefined,
     target: undefined,
@@ -107,6 +107,7 @@ export function openDraft(store: Store): Draft {
     distrust: undefined,
     timeUpMs: undefined,
     watch: undefined,
+    inventory: store.read(FACTS.inventory),
     warnings: healthWarnings(store),
   };
 }

@@ -8,12 +8,12 @@ import { tenantId } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
 import { validateAssignmentClaims } from '../../model/wire/validators.js';
+import { withLook } from '../inventory/inventory.js';
 import type { ServiceClient } from '../net/service-client.js';
 import { decodeDocument } from '../net/signed-document.js';
 import { FACTS } from '../store/facts.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
-import { descriptionOf } from './look-at-machine.js';
 import type { TurnPorts } from './ports.js';
 
 export async function survey(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
@@ -67,10 +67,10 @@ export async function register(
   plan: RegistrationPlan,
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
-  const { clock, log, store, files, agentVersion } = ports;
+  const { clock, log, store, files, machine, agentVersion } = ports;
   const now = clock.now();
   beginAnew(draft, now);
-  const device = await descriptionOf(ports, draft);
+  const device = withLook(await machine.describe(draft.claims?.tags ?? []), draft.inventory);
   const order = { secret: plan.secret, statement: plan.statement, device, agentVersion, key: plan.key };
   const registered = await client.register(order, signal);
   if (!registered.ok) {

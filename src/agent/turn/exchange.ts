@@ -12,6 +12,7 @@ import type { Fault } from '../../model/result.js';
 import { describeFault, unreachable } from '../../model/result.js';
 import type { AssignedPolicy, CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
 import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
+import { wholeInventory } from '../inventory/inventory.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
 import { FACTS } from '../store/facts.js';
@@ -20,7 +21,6 @@ import { timeUpAfter } from './deadline.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
 import { chooseInForce, readDocument } from './in-force.js';
-import { inventoryNow } from './look-at-machine.js';
 import type { TurnPorts } from './ports.js';
 import { rotateWhenDue } from './rotation.js';
 import { assignedRevision, putOnTrial } from './trial.js';
@@ -41,7 +41,7 @@ export async function checkIn(
   client: ServiceClient,
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
-  const inventory = await inventoryNow(ports, draft);
+  const inventory = await inventoryOf(ports, draft);
   const request = checkInRequest(ports, draft, inventory);
   const { store, files, clock } = ports;
   const outcome = await client.checkIn(
@@ -151,6 +151,15 @@ function checkInRequest(
     status: { number, code },
     simulated: ports.config.simulated,
   };
+}
+
+async function inventoryOf(ports: TurnPorts, draft: Draft): Promise<Omit<InventoryRequest, 'seq'>> {
+  const device = await ports.machine.describe(draft.claims?.tags ?? []);
+  const observed = ports.store.read(FACTS.observed);
+  const state = observed?.engine.split(' ')[0] ?? 'unknown';
+  const engine = { state, version: observed?.engineVersion ?? null };
+  const probes = draft.probes?.probes ?? [];
+  return wholeInventory({ device, engine, probes, held: draft.inventory, agent: ports.agentVersion });
 }
 
 /** All that waits, oldest first. What the service calls wrong is dropped: sent again it would be wrong again. */

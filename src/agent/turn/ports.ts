@@ -28,15 +28,22 @@ export interface Machine {
   /** How long its engine is given to take up what was written; a simulated one needs no time. */
   readonly settling?: Settling;
   probe(previous: ProbeRound | undefined, now: EpochMs, signal: AbortSignal): Promise<ProbeRound>;
-  /** A file as it is now; `undefined`: there is none. Absolute path on the machine. */
-  readFile(path: string): Promise<Result<SeenFile | undefined>>;
-  describe(tags: readonly string[]): Promise<DeviceDescription>;
   /** Changes with each start; `undefined`: the system does not say. */
   bootId(): Promise<string | undefined>;
   /** What it is made of; starts a process of its own on a real machine. */
   hardware(signal: AbortSignal): Promise<Result<Hardware>>;
   /** Reads only; starts a few programs at most. */
   look(known: KnownTags, signal: AbortSignal): Promise<MachineLook>;
+  /** A file as it is now; `undefined`: there is none. Absolute path on the machine. */
+  readFile(path: string): Promise<Result<SeenFile | undefined>>;
+  describe(tags: readonly string[]): Promise<DeviceDescription>;
+}
+
+/** Content and times of one and the same moment. */
+export interface SeenFile {
+  readonly sha256: Sha256;
+  readonly size: number;
+  readonly modifiedMs: number;
 }
 
 export interface KnownTags {
@@ -51,13 +58,6 @@ export interface MachineLook {
   readonly tags: Result<readonly string[]>;
   /** How well it is protected right now. */
   readonly posture: Posture;
-}
-
-/** Content and times of one and the same moment. */
-export interface SeenFile {
-  readonly sha256: Sha256;
-  readonly size: number;
-  readonly modifiedMs: number;
 }
 
 export interface TurnPorts {

@@ -17,6 +17,7 @@ import type { ServiceClient } from '../net/service-client.js';
 import { closeTurn } from './closing.js';
 import { TIME_LIMITS, within } from './deadline.js';
 import { decidePass } from './decide-pass.js';
+import { lookAtMachine } from './device-look.js';
 import type { Draft } from './draft.js';
 import { happened, openDraft } from './draft.js';
 import { planRegistration, register, survey } from './enrollment.js';
@@ -24,7 +25,6 @@ import { checkIn, deliverReports, exchangeFailed } from './exchange.js';
 import { openTarget, readHeldAssignment } from './held-assignment.js';
 import { createNetMemory } from './identity-file.js';
 import { readDocument } from './in-force.js';
-import { lookAtMachine } from './look-at-machine.js';
 import { localRef, readPolicies } from './policy-set.js';
 import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { recover } from './recover.js';
@@ -48,8 +48,8 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
   const client =
     target === undefined || order.turn === 'drift' ? undefined : await connect(ports, target, draft);
   try {
+    if (client !== undefined) await lookAtMachine(ports, draft, signal);
     if (client !== undefined) {
-      await lookAtMachine(ports, draft, signal);
       const scope = held?.claims.scope;
       // A service that answers slowly must not take the time in which the settings are repaired.
       const limit = { timer: ports.timer, ms: TIME_LIMITS.exchangeMs, signal };

@@ -52,8 +52,8 @@ async function passWith(timer: Timer) {
     paths: pathsFor({ os: 'linux', programData: '', root }),
     simulated: false,
     root,
-    guardrails: 'flag',
     syncNow: 'off',
+    guardrails: 'flag',
     verbose: false,
   };
   const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

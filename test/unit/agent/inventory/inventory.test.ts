@@ -1,7 +1,7 @@
 // When the machine is looked at anew, and what its service is told: in the form of the wire, whatever the machine says.
 import { describe, expect, test } from 'vitest';
 import type { HeldInventory, Seen, Told } from '../../../../src/agent/inventory/inventory.js';
-import { dueLook, inventoryOf, tagsOf } from '../../../../src/agent/inventory/inventory.js';
+import { dueLook, tagsOf, wholeInventory } from '../../../../src/agent/inventory/inventory.js';
 import { epochMs } from '../../../../src/model/ids.js';
 import { NOTHING_SAID } from '../../../../src/model/posture.js';
 import type { Probe } from '../../../../src/model/probe.js';
@@ -111,10 +111,10 @@ describe('an inventory', () => {
       { asks: 'rival', name: 'Puppet', answer: 'present', evidence: [] },
       { asks: 'rival', name: 'Chef', answer: 'absent', evidence: [] },
     ];
-    const inventory = inventoryOf(told({ held: held({ posture }), probes }));
+    const inventory = wholeInventory(told({ held: held({ posture }), probes }));
     expect(validateInventoryRequest({ seq: 1, ...inventory })).toBe(true);
     expect(inventory).toMatchObject({
-      device: { hostname: 'web-01' },
+      device: { hostname: 'web-01', manufacturer: 'Dell Inc.', model: 'PowerEdge R650' },
       engine: { signatureVersion: '1.401.12.0', signaturesAt: '2026-11-21T07:30:00.000Z', realTime: true },
       sensor: { onboarded: true, organisation: 'org-1' },
       firewall: 'partly',
@@ -124,7 +124,7 @@ describe('an inventory', () => {
   });
 
   test('says null for what nobody knows, also before the first look', () => {
-    const inventory = inventoryOf(told({ held: undefined }));
+    const inventory = wholeInventory(told({ held: undefined }));
     expect(validateInventoryRequest({ seq: 1, ...inventory })).toBe(true);
     expect(inventory).toMatchObject({
       engine: { signatureVersion: null, signaturesAt: null, realTime: null, tamperProtected: null },
@@ -137,19 +137,19 @@ describe('an inventory', () => {
   test('is the same after the state was written and read: what is undefined does not come back', () => {
     const kept = held({ posture: NOTHING_SAID });
     const read: HeldInventory = JSON.parse(JSON.stringify(kept));
-    expect(inventoryOf(told({ held: read }))).toEqual(inventoryOf(told({ held: kept })));
+    expect(wholeInventory(told({ held: read }))).toEqual(wholeInventory(told({ held: kept })));
   });
 
   test('has another digest when anything in it is another, and the same when nothing is', () => {
-    const digest = inventoryOf(told()).digest;
-    expect(inventoryOf(told({ held: held({ at: epochMs(NOW + HOUR) }) })).digest).toBe(digest);
-    expect(inventoryOf(told({ held: held({ posture }) })).digest).not.toBe(digest);
-    expect(inventoryOf(told({ agent: '1.0.1' })).digest).not.toBe(digest);
+    const digest = wholeInventory(told()).digest;
+    expect(wholeInventory(told({ held: held({ at: epochMs(NOW + HOUR) }) })).digest).toBe(digest);
+    expect(wholeInventory(told({ held: held({ posture }) })).digest).not.toBe(digest);
+    expect(wholeInventory(told({ agent: '1.0.1' })).digest).not.toBe(digest);
   });
 
   test('stays in its bounds whatever a machine says', () => {
     const endless = 'x\u0000\u001b'.repeat(3000);
-    const inventory = inventoryOf(
+    const inventory = wholeInventory(
       told({
         held: held({
           posture: {

@@ -1,6 +1,6 @@
 // Which tags of a machine are our own policies' doing.
 import { expect, test } from 'vitest';
-import { ownTags } from '../../../../src/agent/turn/look-at-machine.js';
+import { ownTags } from '../../../../src/agent/turn/device-look.js';
 import type { Owned } from '../../../../src/enforce/memory.js';
 import { linuxCatalog } from '../../../../src/model/catalog/linux.js';
 import { epochMs, settingKey } from '../../../../src/model/ids.js';

@@ -34,6 +34,7 @@ describe('a simulated Mac', () => {
       os: 'macos',
       arch: 'arm64',
       simulated: true,
+      hardware: expect.objectContaining({ model: 'Simulated machine' }),
       distribution: undefined,
       version: '15.6.1',
       prettyName: 'macOS 15.6.1',
@@ -42,7 +43,6 @@ describe('a simulated Mac', () => {
       bootId: expect.stringMatching(/^[0-9A-F-]{36}$/),
       init: undefined,
       container: undefined,
-      hardware: expect.objectContaining({ model: 'Simulated machine' }),
     });
   });
 

@@ -4,8 +4,7 @@
 import type { CatalogRow } from '../../model/catalog/row.js';
 import type { SettingKey } from '../../model/ids.js';
 import { describeFault } from '../../model/result.js';
-import type { DeviceDescription, InventoryRequest } from '../../model/wire/schemas.js';
-import { dueLook, inventoryOf, tagsOf } from '../inventory/inventory.js';
+import { dueLook } from '../inventory/inventory.js';
 import { FACTS } from '../store/facts.js';
 import { within } from './deadline.js';
 import type { Draft } from './draft.js';
@@ -15,18 +14,18 @@ import type { TurnPorts } from './ports.js';
 const LOOK_LIMIT_MS = 45_000;
 
 export async function lookAtMachine(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
-  const { machine, clock, agentVersion, timer } = ports;
+  const { machine, clock, agentVersion, timer, store } = ports;
   const seen = {
     now: clock.now(),
     boot: (await machine.bootId()) ?? null,
-    engine: engineOf(ports).state,
+    engine: store.read(FACTS.observed)?.engine.split(' ')[0] ?? 'unknown',
     agent: agentVersion,
   };
   const held = draft.inventory;
   const due = dueLook(held, seen);
   if (due === 'none') return;
   const previous = held?.tags ?? [];
-  const written = ownTags(ports.store.memory.owned, machine.rows);
+  const written = ownTags(store.memory.owned, machine.rows);
   await within({ timer, ms: LOOK_LIMIT_MS, signal }, async (bounded) => {
     const [hardware, { tags, posture }] = await Promise.all([
       due === 'all' ? hardwareOf(ports, bounded) : undefined,
@@ -64,34 +63,4 @@ export function ownTags(
     .flatMap(({ written, ours }) => [ours ?? written].flat())
     .flatMap((entry) => (typeof entry === 'object' && 'value' in entry ? entry['value'] : []))
     .filter((value) => typeof value === 'string');
-}
-
-/** As the last pass saw it. */
-function engineOf({ store }: TurnPorts): { readonly state: string; readonly version: string | null } {
-  const observed = store.read(FACTS.observed);
-  return {
-    state: observed?.engine.split(' ')[0] ?? 'unknown',
-    version: observed?.engineVersion ?? null,
-  };
-}
-
-/** With what the last look found. */
-export async function descriptionOf({ machine }: TurnPorts, draft: Draft): Promise<DeviceDescription> {
-  const described = await machine.describe(tagsOf(draft.claims?.tags ?? [], draft.inventory));
-  const { manufacturer, model } = draft.inventory?.hardware ?? {};
-  return {
-    ...described,
-    ...(manufacturer === undefined ? {} : { manufacturer }),
-    ...(model === undefined ? {} : { model }),
-  };
-}
-
-export async function inventoryNow(ports: TurnPorts, draft: Draft): Promise<Omit<InventoryRequest, 'seq'>> {
-  return inventoryOf({
-    device: await descriptionOf(ports, draft),
-    held: draft.inventory,
-    probes: draft.probes?.probes ?? [],
-    engine: engineOf(ports),
-    agent: ports.agentVersion,
-  });
 }
