@@ -17,6 +17,7 @@ import { appliedDevice, createWorkFolder, removeWorkFolder, syncedDevice } from 
 import { startFigures } from './start-figures.js';
 import { statusFigures } from './status-figures.js';
 import { supervisorFigures } from './supervisor-figures.js';
+import { surveyFigures } from './survey-figures.js';
 import { turnFigures } from './turn-figures.js';
 import { windowsFigures } from './windows-figures.js';
 
@@ -67,6 +68,7 @@ async function allFigures(
     ['runs with nothing to do', () => noopFigures(bench, devices)],
     ['a turn with nothing to do, call by call', () => turnFigures(bench, middle)],
     ['check-in', () => checkinFigures(bench, small)],
+    ['surveys of simulated machines', () => surveyFigures(bench.rounds)],
     ['passes on a simulated Windows machine', () => windowsFigures(bench.rounds)],
   ];
   const figures: Figure[] = [];

@@ -81,10 +81,18 @@ export interface HostFacts {
   readonly machineId: string | undefined;
   /** Changes with each boot. */
   readonly bootId: string | undefined;
+  /** Release of a Linux kernel, e.g. `5.14.0-503.el9.x86_64`. */
+  readonly kernel?: string | undefined;
   /** Command name of process 1, e.g. `systemd`. */
   readonly init: string | undefined;
   /** The word of the container manager (`docker`, `lxc`, `systemd-nspawn` ...). */
   readonly container: string | undefined;
+  readonly role?: 'client' | 'server' | 'domain-controller' | undefined;
+  /** Of the hardware or virtual machine itself (SMBIOS): a copied disk does not take it along. */
+  readonly hardwareId?: string | undefined;
+  /** How a Windows was installed: its `InstallationType` (`Server Core` ...) and `EditionID` (`ServerDatacenter` ...). */
+  readonly installation?: string | undefined;
+  readonly edition?: string | undefined;
 }
 
 /** Nothing of our own environment reaches a program: no proxy, preload, locale or Node variables. */

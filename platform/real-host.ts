@@ -58,11 +58,20 @@ export function createRealHost(options: RealHostOptions): Host {
       ? runProgram({ path, name: program, timer, around }, args, runOptions)
       : fail(unsafe);
   };
+  // Asking Windows costs programs, and what changes does so by a restart: once for each process of ours.
+  let asked: Promise<HostFacts> | undefined;
   const facts = async (): Promise<HostFacts> => ({
     ...(await readFacts({ ...files, run })),
     os,
     arch: process.arch,
     simulated: false,
   });
-  return { ...files, run, facts };
+  return {
+    ...files,
+    run,
+    facts: () => {
+      asked ??= facts();
+      return asked;
+    },
+  };
 }

@@ -25,6 +25,8 @@ export async function readLinuxFacts(host: Pick<Host, 'read' | 'stat'>): Promise
     bootId: await word('/proc/sys/kernel/random/boot_id'),
     init: await word('/proc/1/comm'),
     container: (await word('/run/systemd/container')) ?? (await dockerMark(host)),
+    hardwareId: parseHardwareId(await word('/sys/class/dmi/id/product_uuid')),
+    kernel: await word('/proc/sys/kernel/osrelease'),
   };
 }
 
@@ -38,6 +40,16 @@ export function parseOsRelease(text: string): ReadonlyMap<string, string> {
       found.set(match[1], value.replace(/\\(["$`\\])/g, '$1'));
   }
   return found;
+}
+
+/** Many boards were sold with these: they tell no machine from another. Source: DMTF, SMBIOS, "System Information". */
+const NO_HARDWARE_ID =
+  /^(?:0{8}-(?:0{4}-){3}0{12}|f{8}-(?:f{4}-){3}f{12}|03000200-0400-0500-0006-000700080009)$/i;
+
+/** Only root can read it, and a machine without that firmware has none. Upper or lower case is the kernel's choice. */
+function parseHardwareId(text: string | undefined): string | undefined {
+  const isId = text !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+  return isId && !NO_HARDWARE_ID.test(text) ? text.toLowerCase() : undefined;
 }
 
 async function dockerMark(host: Pick<Host, 'stat'>): Promise<string | undefined> {

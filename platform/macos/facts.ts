@@ -19,6 +19,7 @@ export async function readMacFacts(host: Pick<Host, 'run'>): Promise<MacFacts> {
   ]);
   const [hostname, bootId] = names.split('\n').map(word);
   const version = fieldOf(versions, 'ProductVersion');
+  const platformId = word(/"IOPlatformUUID" = "([^"]*)"/.exec(hardware)?.[1]);
   const product = fieldOf(versions, 'ProductName');
   return {
     os: 'macos',
@@ -26,10 +27,11 @@ export async function readMacFacts(host: Pick<Host, 'run'>): Promise<MacFacts> {
     version,
     prettyName: product === undefined || version === undefined ? undefined : `${product} ${version}`,
     hostname,
-    machineId: word(/"IOPlatformUUID" = "([^"]*)"/.exec(hardware)?.[1]),
+    machineId: platformId,
     bootId,
     init: undefined,
     container: undefined,
+    hardwareId: platformId?.toLowerCase(),
   };
 }
 

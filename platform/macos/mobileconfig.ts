@@ -21,6 +21,9 @@ export interface ProfileAbout {
   readonly policies: readonly string[];
 }
 
+/** How the identifiers of all our profiles begin. */
+export const PROFILE_PREFIX = 'holdfast.policies.';
+
 /** The error is one sentence for people: which setting cannot be said in a property list. */
 export async function buildMobileconfig(
   settings: readonly ProfileSetting[],
@@ -28,7 +31,7 @@ export async function buildMobileconfig(
 ): Promise<Result<string, string>> {
   const { build } = await import('plist');
   const seed = [...new Set(about.policies)].sort().join('\n');
-  const identifier = `holdfast.policies.${uuidOf(seed, '').toLowerCase()}`;
+  const identifier = `${PROFILE_PREFIX}${uuidOf(seed, '').toLowerCase()}`;
   const payloads: PlistValue[] = [];
   for (const [domain, inDomain] of Map.groupBy(settings, (setting) => setting.domain)) {
     const content = payloadContent(inDomain);

@@ -70,7 +70,7 @@ export function getMpComputerStatus(state: WindowsState): Readonly<Record<string
     AMServiceVersion: platformVersion,
     AntispywareEnabled: true,
     AntivirusEnabled: true,
-    AntivirusSignatureLastUpdated: '04:00:00',
+    AntivirusSignatureLastUpdated: '2026-05-20T04:00:00Z',
     AntivirusSignatureVersion: '1.431.120.0',
     BehaviorMonitorEnabled: realTime && !off('DisableBehaviorMonitoring'),
     ComputerState: 0,

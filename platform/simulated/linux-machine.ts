@@ -2,6 +2,8 @@
 
 import type { Host } from '../host.js';
 import { readLinuxFacts } from '../linux/facts.js';
+import type { LinuxSituation } from './linux-situations.js';
+import { withSituation } from './linux-situations.js';
 import type { MachineState } from './machine-state.js';
 import { MDATP, newMachine } from './machine-state.js';
 import type { MachineForm, MachinePlace } from './machine-store.js';
@@ -16,6 +18,10 @@ import { runSimulated } from './simulated-run.js';
 
 export interface SimulatedLinux extends Host, MachineControls {
   state(): MachineState;
+  /** What others make of the machine: an enrollment that comes ... */
+  enter(situation: LinuxSituation): void;
+  /** ... and goes. */
+  leave(situation: LinuxSituation): void;
   /** Commands run so far by this object, program first. */
   readonly runs: readonly (readonly string[])[];
 }
@@ -47,6 +53,8 @@ export function createSimulatedLinux(options: MachinePlace = {}): SimulatedLinux
       hardware: SIMULATED_HARDWARE,
     }),
     state: store.get,
+    enter: (situation) => store.set(withSituation(store.get(), situation, 'enter')),
+    leave: (situation) => store.set(withSituation(store.get(), situation, 'leave')),
     ...createControls(store),
   };
 }

@@ -4,9 +4,11 @@ import { buildBinary } from 'plist';
 import type { Host } from '../host.js';
 import { readMacFacts } from '../macos/facts.js';
 import { managedPreferences, readProfile } from './mac-profiles.js';
-import { MAC_MDATP, newMac } from './mac-state.js';
-import { runIoreg, runProfiles, runSwVers, runSysctl } from './mac-tools.js';
-import type { InstalledProfile, MachineState, SimulatedFile } from './machine-state.js';
+import type { MacSituation } from './mac-situations.js';
+import { withMacSituation } from './mac-situations.js';
+import { MAC_MDATP, newMac, SYSTEM_VERSION, systemVersion } from './mac-state.js';
+import { runIoreg, runProfiles, runSocketFilter, runSwVers, runSysctl } from './mac-tools.js';
+import type { InstalledProfile, MachineState, MacState, SimulatedFile } from './machine-state.js';
 import { newFile } from './machine-state.js';
 import type { MachineForm, MachinePlace, MachineStore } from './machine-store.js';
 import { createMachineStore, hasParts } from './machine-store.js';
@@ -25,6 +27,12 @@ export interface SimulatedMac extends Host, MachineControls {
   removeProfile(identifier: string): void;
   /** `null`: not enrolled in an MDM. */
   setMdmServer(url: string | null): void;
+  /** The rest of what only a Mac has: its release, how its enrollment is told, its firewall. */
+  setMac(mac: Partial<Omit<MacState, 'profiles' | 'mdmServer'>>): void;
+  /** What others make of the Mac: an enrollment that comes ... */
+  enter(situation: MacSituation): void;
+  /** ... and goes. */
+  leave(situation: MacSituation): void;
   /** Commands run so far by this object, program first. */
   readonly runs: readonly (readonly string[])[];
 }
@@ -34,6 +42,7 @@ const TOOLS: ProgramTable = {
   '/usr/bin/sw_vers': runSwVers,
   '/usr/sbin/sysctl': runSysctl,
   '/usr/sbin/ioreg': runIoreg,
+  '/usr/libexec/ApplicationFirewall/socketfilterfw': runSocketFilter,
 };
 const PROGRAMS: ProgramTable = { ...TOOLS, [MAC_MDATP]: runSimulatedMdatp };
 
@@ -66,14 +75,23 @@ export function createSimulatedMac(options: MachinePlace = {}): SimulatedMac {
   };
 }
 
-type MacControls = Pick<SimulatedMac, 'installProfile' | 'removeProfile' | 'setMdmServer'>;
+type MacControls = Pick<
+  SimulatedMac,
+  'installProfile' | 'removeProfile' | 'setMdmServer' | 'setMac' | 'enter' | 'leave'
+>;
+
+const NO_MDM: MacState = { profiles: [], mdmServer: null };
 
 function createMacControls(store: MachineStore<MachineState>): MacControls {
   const setProfiles = (change: (profiles: readonly InstalledProfile[]) => readonly InstalledProfile[]) => {
     const state = store.get();
-    const { profiles = [], mdmServer = null } = state.mac ?? {};
-    const next = change(profiles);
-    store.set({ ...state, files: rebuilt(state.files, next), mac: { profiles: next, mdmServer } });
+    const mac = state.mac ?? NO_MDM;
+    const profiles = change(mac.profiles);
+    store.set({ ...state, files: rebuilt(state.files, profiles), mac: { ...mac, profiles } });
+  };
+  const setState = (change: Partial<MacState>) => {
+    const state = store.get();
+    store.set({ ...state, mac: { ...(state.mac ?? NO_MDM), ...change } });
   };
   return {
     installProfile: (mobileconfig) => {
@@ -86,10 +104,15 @@ function createMacControls(store: MachineStore<MachineState>): MacControls {
     },
     removeProfile: (identifier) =>
       setProfiles((profiles) => profiles.filter((profile) => profile.identifier !== identifier)),
-    setMdmServer: (url) => {
+    setMdmServer: (url) => setState({ mdmServer: url }),
+    setMac: (mac) => {
+      setState(mac);
+      if (mac.version === undefined) return;
       const state = store.get();
-      store.set({ ...state, mac: { profiles: state.mac?.profiles ?? [], mdmServer: url } });
+      store.set({ ...state, files: { ...state.files, [SYSTEM_VERSION]: systemVersion(mac.version) } });
     },
+    enter: (situation) => store.set(withMacSituation(store.get(), situation, 'enter')),
+    leave: (situation) => store.set(withMacSituation(store.get(), situation, 'leave')),
   };
 }
 
@@ -101,9 +124,11 @@ function rebuilt(
   profiles: readonly InstalledProfile[],
 ): Readonly<Record<string, SimulatedFile>> {
   const others = Object.entries(files).filter(([path]) => !path.startsWith(MANAGED));
-  const managed = [...managedPreferences(profiles)].map(([domain, settings]): [string, SimulatedFile] => [
-    `${MANAGED}${domain}.plist`,
-    newFile(buildBinary(settings), profiles.length),
-  ]);
+  const managed = [...managedPreferences(profiles)].map(([domain, settings]): [string, SimulatedFile] => {
+    const path = `${MANAGED}${domain}.plist`;
+    const before = files[path];
+    const count = before?.type === 'file' ? before.changed : 0;
+    return [path, newFile(buildBinary(settings), count + 1)];
+  });
   return Object.fromEntries([...others, ...managed]);
 }

@@ -1,6 +1,7 @@
 // A new simulated Mac: its files, its agent, no profiles. Pure.
 
-import type { MachineState } from './machine-state.js';
+import { build } from 'plist';
+import type { MachineState, SimulatedFile } from './machine-state.js';
 import { newFile, newMachine } from './machine-state.js';
 
 /** Source: Microsoft Learn, "Resources for Microsoft Defender for Endpoint on macOS". */
@@ -16,6 +17,14 @@ export const MAC = {
   boot: '3E7A90C2-6B14-4D58-9F03-C81B5A2D7E60',
 } as const;
 
+export const SYSTEM_VERSION = '/System/Library/CoreServices/SystemVersion.plist';
+
+export const systemVersion = (version: string): SimulatedFile =>
+  newFile(
+    Buffer.from(build({ ProductName: MAC.name, ProductVersion: version, ProductBuildVersion: MAC.build })),
+    0,
+  );
+
 /** A healthy Mac outside MDM, onboarded, with nothing managed. */
 export function newMac(): MachineState {
   const { agent, faults } = newMachine();
@@ -23,7 +32,7 @@ export function newMac(): MachineState {
     format: 'macos-1',
     files: {
       '/Applications/Microsoft Defender.app/Contents/Info.plist': newFile(Buffer.from(''), 0),
-      '/System/Library/CoreServices/SystemVersion.plist': newFile(Buffer.from(''), 0),
+      [SYSTEM_VERSION]: systemVersion(MAC.version),
     },
     agent: { ...agent, version: '101.25122.0005' },
     faults,

@@ -2,7 +2,7 @@
 
 import { build } from 'plist';
 import { MAC } from './mac-state.js';
-import type { MachineState } from './machine-state.js';
+import type { InstalledProfile, MachineState, MacState } from './machine-state.js';
 import type { Answer } from './mdatp.js';
 
 /**
@@ -10,18 +10,18 @@ import type { Answer } from './mdatp.js';
  * Source: output of the first as management agents parse it; the members of the second are assumed.
  */
 export function runProfiles({ mac }: MachineState, args: readonly string[]): Answer {
-  const server = mac?.mdmServer ?? null;
   switch (args.join(' ')) {
-    case 'status -type enrollment': {
-      const answer = server === null ? 'No' : 'Yes (User Approved)';
-      const line = server === null ? '' : `MDM server: ${server}\n`;
-      return say(`Enrolled via DEP: No\nMDM enrollment: ${answer}\n${line}`);
-    }
+    case 'status -type enrollment':
+      return say(enrollmentText(mac));
     case 'show -type configuration -output stdout-xml': {
-      const list = (mac?.profiles ?? []).map(({ identifier, name, payloads }) => ({
+      const mdm = mac?.mdmServer == null ? [] : [mdmProfile(mac.mdmServer)];
+      const list = [...mdm, ...(mac?.profiles ?? [])].map(({ identifier, name, payloads }) => ({
         ProfileIdentifier: identifier,
         ProfileDisplayName: name,
-        ProfileItems: payloads.map(({ domain }) => ({ PayloadType: domain })),
+        ProfileItems: payloads.map(({ domain, settings }) => ({
+          PayloadType: domain,
+          PayloadContent: { ...settings },
+        })),
       }));
       return say(build({ _computerlevel: list }));
     }
@@ -30,17 +30,42 @@ export function runProfiles({ mac }: MachineState, args: readonly string[]): Ans
   }
 }
 
-export function runSwVers(_: MachineState, args: readonly string[]): Answer {
+function enrollmentText(mac: MacState | undefined): string {
+  const { viaDep = false, leavesOut, serverSays, says } = mac?.enrollment ?? {};
+  if (says !== undefined) return says;
+  const server = mac?.mdmServer ?? null;
+  const dep = `Enrolled via DEP: ${viaDep ? 'Yes' : 'No'}\n`;
+  if (server === null) return `${dep}MDM enrollment: No\n`;
+  const approval = leavesOut === 'server-and-approval' ? '' : ' (User Approved)';
+  const line = leavesOut === undefined ? `MDM server: ${serverSays ?? server}\n` : '';
+  return `${dep}MDM enrollment: Yes${approval}\n${line}`;
+}
+
+/** The profile that enrolls: its members as Apple documents them. */
+const mdmProfile = (server: string): InstalledProfile => ({
+  identifier: 'example.mdm.enrollment',
+  name: 'MDM',
+  payloads: [{ domain: 'com.apple.mdm', settings: { ServerURL: server, CheckInURL: server } }],
+});
+
+/** Source: Apple's own answers as public scripts test them. */
+export function runSocketFilter({ mac }: MachineState, args: readonly string[]): Answer {
+  const state = mac?.firewall ?? 0;
+  return args.join(' ') === '--getglobalstate'
+    ? say(`Firewall is ${state === 0 ? 'disabled' : 'enabled'}. (State = ${state})\n`)
+    : { exitCode: 1, stdout: '', stderr: 'socketfilterfw: the option is not known here\n' };
+}
+
+export function runSwVers({ mac }: MachineState, args: readonly string[]): Answer {
+  const version = mac?.version ?? MAC.version;
   const fields: Readonly<Record<string, string>> = {
     '-productName': MAC.name,
-    '-productVersion': MAC.version,
+    '-productVersion': version,
     '-buildVersion': MAC.build,
   };
   const [option] = args;
   if (option === undefined)
-    return say(
-      `ProductName:\t\t${MAC.name}\nProductVersion:\t\t${MAC.version}\nBuildVersion:\t\t${MAC.build}\n`,
-    );
+    return say(`ProductName:\t\t${MAC.name}\nProductVersion:\t\t${version}\nBuildVersion:\t\t${MAC.build}\n`);
   const field = Object.hasOwn(fields, option) ? fields[option] : undefined;
   return field === undefined ? { exitCode: 1, stdout: '', stderr: 'usage: sw_vers\n' } : say(`${field}\n`);
 }

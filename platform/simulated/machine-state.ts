@@ -17,6 +17,26 @@ export interface MacState {
   readonly profiles: readonly InstalledProfile[];
   /** The MDM server that the Mac is enrolled at. */
   readonly mdmServer: string | null;
+  readonly version?: string;
+  readonly enrollment?: EnrollmentForm;
+  /**
+   * What the vendor's own channel has put in force, as JSON text; it counts instead of profiles (assumed). Where the
+   * agent keeps it is not known: no file moves.
+   */
+  readonly channel?: string;
+  /** Of the application firewall: off, on, all incoming blocked. Absent: off. */
+  readonly firewall?: 0 | 1 | 2;
+}
+
+/** How `profiles status` tells of it. */
+export interface EnrollmentForm {
+  readonly viaDep?: boolean;
+  /** Older systems leave out the server, the first ones the approval too. */
+  readonly leavesOut?: 'server' | 'server-and-approval';
+  /** This stands where the server's URL would. */
+  readonly serverSays?: string;
+  /** Printed instead of everything. */
+  readonly says?: string;
 }
 
 export interface InstalledProfile {
@@ -55,6 +75,8 @@ export interface AgentState {
   readonly threatPolicy?: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly groupIds: string;
+  /** The word of `managed_by`; absent: empty. A non-empty one is inferred, nobody has published one. */
+  readonly managedBy?: string;
   /** The managed file as it stood when the daemon was started; for what only a restart takes up. */
   readonly managedAtStart: string | null;
 }
@@ -99,6 +121,8 @@ export const NO_FAULTS: Faults = {
 
 /** Source: Microsoft Learn, "Configure security settings and policies for Microsoft Defender for Endpoint on Linux". */
 export const MANAGED_FILE = '/etc/opt/microsoft/mdatp/managed/mdatp_managed.json';
+/** Made by the vendor's settings management. Source: a practitioner's article of 2023 to 2025. */
+export const CHANNEL_FILE = '/etc/opt/microsoft/mdatp/managed/mdeattach_managed.json';
 export const MDATP = '/usr/bin/mdatp';
 
 const OS_RELEASE = `PRETTY_NAME="Ubuntu 24.04.1 LTS (simulated)"
@@ -118,6 +142,9 @@ export function newMachine(): MachineState {
     '/proc/sys/kernel/hostname': 'simulated-linux\n',
     '/proc/sys/kernel/random/boot_id': '0b6f3c9e-1d52-4a87-9e40-7c21d8a5f301\n',
     '/proc/1/comm': 'systemd\n',
+    '/proc/sys/kernel/osrelease': '6.8.0-51-generic\n',
+    '/proc/self/mounts': 'sysfs /sys sysfs rw 0 0\n/dev/vda1 / ext4 rw,relatime 0 0\n',
+    '/run/systemd/system/simulated.service': '',
     '/sys/class/dmi/id/board_vendor': 'Simulated\n',
     '/sys/class/dmi/id/sys_vendor': 'Simulated\n',
     '/sys/class/dmi/id/product_name': 'Simulated machine\n',

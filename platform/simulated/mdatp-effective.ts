@@ -3,7 +3,7 @@
 import type { Scalar } from '../../src/model/value.js';
 import { managedPreferences, WDAV } from './mac-profiles.js';
 import type { MachineState, Section } from './machine-state.js';
-import { fileText, MANAGED_FILE } from './machine-state.js';
+import { CHANNEL_FILE, fileText, MANAGED_FILE } from './machine-state.js';
 import type { AgentSetting } from './mdatp-settings-table.js';
 
 export interface InForce {
@@ -11,11 +11,14 @@ export interface InForce {
   readonly managed: boolean;
 }
 
-/** Where the agent is managed from: a file on Linux, installed profiles on a Mac. As JSON text. */
+/**
+ * Where the agent is managed from: a file on Linux, installed profiles on a Mac. As JSON text. The file of the vendor's
+ * own channel counts instead of the administrator's (that a few sections of both are merged is left out here).
+ */
 export function managedText(state: MachineState): string | null {
   return state.mac === undefined
-    ? fileText(state, MANAGED_FILE)
-    : JSON.stringify(managedPreferences(state.mac.profiles).get(WDAV) ?? {});
+    ? (fileText(state, CHANNEL_FILE) ?? fileText(state, MANAGED_FILE))
+    : (state.mac.channel ?? JSON.stringify(managedPreferences(state.mac.profiles).get(WDAV) ?? {}));
 }
 
 /** A managed file that is not a JSON object is ignored as a whole (assumed). */

@@ -112,6 +112,7 @@ function healthFields(state: MachineState): readonly Field[] {
     { name: 'conflicting_applications', value: [] },
     { name: 'definitions_status', value: 'up_to_date', json: { $type: 'upToDate' } },
     { name: 'definitions_version', value: '1.441.217.0' },
+    { name: 'definitions_updated', value: '1775000000000' },
     { name: 'definitions_updated_minutes_ago', value: 42 },
     { name: 'functionality_mode', value: 'full', managed: false, hidden: true },
     ...(state.mac === undefined ? linuxFields(state) : MAC_FIELDS),
@@ -124,7 +125,7 @@ function linuxFields(state: MachineState): readonly Field[] {
     { name: 'supplementary_events_subsystem', value: eventProvider(state) },
     { name: 'edr_early_preview_enabled', value: 'disabled', managed: false },
     { name: 'tamper_protection', value: mode, managed: false },
-    { name: 'managed_by', value: '', managed: false, hidden: true },
+    { name: 'managed_by', value: state.agent.managedBy ?? '', managed: false, hidden: true },
     { name: 'proxy', value: 'None', managed: false, hidden: true },
   ];
 }

@@ -8,10 +8,12 @@ import { dwordValue } from './registry-value.js';
 import { withPreference } from './set-preference.js';
 import { withKeptExclusions } from './tamper-protection.js';
 import { withoutWindowsFile, withWindowsFile } from './windows-files.js';
+import type { ManagementControls } from './windows-management.js';
+import { createManagementControls, withService } from './windows-management.js';
 import type { DefenderState, Preference, WindowsFaults, WindowsState } from './windows-state.js';
-import { DEFENDER_KEY } from './windows-state.js';
+import { DEFENDER_KEY, PREFETCH } from './windows-state.js';
 
-export interface WindowsControls {
+export interface WindowsControls extends ManagementControls {
   setFaults(faults: Partial<WindowsFaults>): void;
   /** `rebootBound`: some values are taken up only when the machine starts. */
   setDefender(
@@ -34,7 +36,8 @@ export function createWindowsControls(store: MachineStore<WindowsState>): Window
     store.set(withKeptExclusions({ ...state, ...change(state) }));
   };
   return {
-    setFaults: (faults) => update((state) => ({ faults: { ...state.faults, ...faults } })),
+    ...createManagementControls(update),
+    setFaults: (faults) => update((state) => withFaults(state, faults)),
     setDefender: ({ rebootBound, ...defender }) =>
       update((state) => {
         const kept = rebootBound === true ? (state.defender.atBoot ?? bootValues(state)) : null;
@@ -50,19 +53,27 @@ export function createWindowsControls(store: MachineStore<WindowsState>): Window
             ? withoutWindowsFile(state.files, path)
             : withWindowsFile(state.files, path, Buffer.from(content)),
       })),
-    setService: (name, is) =>
-      update(({ services: { [name]: _, ...others } }) => ({
-        services: is === undefined ? others : { ...others, [name]: is },
-      })),
+    setService: (name, is) => update((state) => withService(state, name, is)),
     restart: () =>
       update((state) => ({
         boots: state.boots + 1,
+        registry: applyChanges(state.registry, [
+          { do: 'set', path: PREFETCH, value: dwordValue('BootId', state.boots + 1) },
+        ]),
         defender: {
           ...state.defender,
           atBoot: state.defender.atBoot === null ? null : bootValues(state),
         },
       })),
   };
+}
+
+/** Where the feature is taken away, its service goes with it, and comes back with it. */
+function withFaults(state: WindowsState, faults: Partial<WindowsFaults>): Partial<WindowsState> {
+  const { defenderMissing } = faults;
+  const changed = { faults: { ...state.faults, ...faults } };
+  if (defenderMissing === undefined || defenderMissing === state.faults.defenderMissing) return changed;
+  return { ...changed, ...withService(state, 'WinDefend', defenderMissing ? undefined : 'running') };
 }
 
 const bootValues = (state: WindowsState): Readonly<Record<string, number | null>> =>

@@ -12,11 +12,15 @@ type Files = Pick<Host, 'read' | 'writeAtomic' | 'remove' | 'removeFolder' | 'li
 const OWNED = { uid: 0, gid: 0, trustedOwner: true } as const;
 
 /** `programs`: paths that exist and have no content. */
-export function createWindowsFiles(store: MachineStore<WindowsState>, programs: readonly string[]): Files {
+export function createWindowsFiles(
+  store: MachineStore<WindowsState>,
+  listPrograms: () => readonly string[],
+): Files {
   const stat = (path: string): FileStat | undefined => {
     const state = store.get();
     const file = fileAt(state, path);
     if (file !== undefined) return statOf(file);
+    const programs = listPrograms();
     if (programs.some((program) => sameFile(program, path)))
       return { ...OWNED, type: 'file', mode: 0o755, size: 0, modifiedMs: 0 };
     return namesIn(state, programs, path) === undefined
@@ -33,7 +37,7 @@ export function createWindowsFiles(store: MachineStore<WindowsState>, programs: 
         : ok({ bytes, stat: statOf(file) });
     },
     stat: async (path) => ok(stat(path)),
-    list: async (path) => ok(namesIn(store.get(), programs, path)),
+    list: async (path) => ok(namesIn(store.get(), listPrograms(), path)),
     writeAtomic: async (path, bytes) => {
       const state = store.get();
       const refused = refusal(state, path, stat(path)?.type === 'folder');
@@ -49,7 +53,7 @@ export function createWindowsFiles(store: MachineStore<WindowsState>, programs: 
       return ok(undefined);
     },
     // Folders are where files are: an empty one is gone already.
-    removeFolder: async (path) => ok(namesIn(store.get(), programs, path) === undefined),
+    removeFolder: async (path) => ok(namesIn(store.get(), listPrograms(), path) === undefined),
   };
 }
 

@@ -18,10 +18,18 @@ import { SIMULATED_HARDWARE } from './simulated-hardware.js';
 import { blockedChanges, isProtectedKey, withKeptExclusions } from './tamper-protection.js';
 import type { WindowsControls } from './windows-controls.js';
 import { createWindowsControls } from './windows-controls.js';
+import type { WindowsPreset } from './windows-editions-table.js';
 import { createWindowsFiles, fileAt, withWindowsFile } from './windows-files.js';
-import type { WindowsPreset } from './windows-presets.js';
-import { COMPUTER_NAME, CRYPTOGRAPHY, CURRENT_VERSION, newWindows } from './windows-presets.js';
+import { newWindows } from './windows-presets.js';
 import type { WindowsState } from './windows-state.js';
+import {
+  COMPUTER_NAME,
+  CRYPTOGRAPHY,
+  CURRENT_VERSION,
+  HARDWARE,
+  PREFETCH,
+  PRODUCT,
+} from './windows-state.js';
 
 export interface SimulatedWindows extends Host, WindowsControls {
   state(): WindowsState;
@@ -51,12 +59,12 @@ export function createSimulatedWindows(
   const form: MachineForm<WindowsState> = {
     fresh: () => newWindows(options.preset ?? 'server-2022'),
     is: (json): json is WindowsState =>
-      hasParts(json, 'windows-1', ['registry', 'files', 'services', 'defender', 'faults']),
+      hasParts(json, 'windows-2', ['registry', 'files', 'services', 'defender', 'faults']),
   };
   const store = createMachineStore(form, options);
   const runs: (readonly string[])[] = [];
   return {
-    ...createWindowsFiles(store, Object.keys(PROGRAMS)),
+    ...createWindowsFiles(store, () => Object.keys(PROGRAMS).filter((path) => has(store.get(), path))),
     runs,
     run: async (program, args, runOptions) => {
       runs.push([program, ...args]);
@@ -67,6 +75,14 @@ export function createSimulatedWindows(
     ...createWindowsControls(store),
   };
 }
+
+/** Older systems lack some programs, and others are taken away. */
+function has({ windows, faults }: WindowsState, program: string): boolean {
+  const gone = [...windows.lacks, ...faults.missingPrograms].map((name) => name.toLowerCase());
+  return !gone.includes(fileName(program));
+}
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf('\\') + 1).toLowerCase();
 
 /** Time never passes here: a program that hangs has already hung for its whole time limit. */
 function runSimulated(
@@ -80,11 +96,13 @@ function runSimulated(
     return fail({ kind: 'unsafe', target: path, why: 'an argument holds a NUL character' });
   const name = Object.keys(PROGRAMS).find((known) => known.toLowerCase() === path.toLowerCase());
   const program = name === undefined ? undefined : PROGRAMS[name];
-  if (program === undefined) return fail({ kind: 'missing', target: path });
   const state = store.get();
+  if (program === undefined || !has(state, path)) return fail({ kind: 'missing', target: path });
   if (state.faults.hangs.some((file) => path.toLowerCase().endsWith(`\\${file.toLowerCase()}`)))
     return fail({ kind: 'timeout', what: path, afterMs: timeoutMs });
-  const { exitCode, stdout, stderr, next } = program(state, args, stdin);
+  const instead = state.faults.says[fileName(path)];
+  const { exitCode, stdout, stderr, next }: Effect =
+    instead === undefined ? program(state, args, stdin) : { exitCode: 0, stdout: instead, stderr: '' };
   if (next !== undefined) store.set(withKeptExclusions(next));
   const [out, error] = [Buffer.from(stdout), Buffer.from(stderr)];
   return out.length + error.length > maxOutputBytes
@@ -119,24 +137,43 @@ function withRegistry(state: WindowsState, registry: Registry): WindowsState {
   return { ...state, registry: withSensor(state, registry), events };
 }
 
-function factsOf({ registry, windows, boots }: WindowsState): HostFacts {
-  const build = textAt(registry, CURRENT_VERSION, 'CurrentBuild') ?? '';
-  const revision = numberAt(registry, CURRENT_VERSION, 'UBR') ?? 0;
-  const named = textAt(registry, CURRENT_VERSION, 'ProductName') ?? '';
+/** Read from the registry as everything else is: what nobody may read, the machine does not say. */
+function factsOf({ registry, windows, faults }: WindowsState): HostFacts {
+  const hidden = (key: string): boolean =>
+    faults.hangs.some((name) => name.toLowerCase() === 'reg.exe') ||
+    faults.unreadableKeys.some((unreadable) => isWithin(key, unreadable));
+  const text = (key: string, name: string): string | undefined =>
+    hidden(key) ? undefined : textAt(registry, key, name);
+  const number = (key: string, name: string): number | undefined =>
+    hidden(key) ? undefined : numberAt(registry, key, name);
+  const build = text(CURRENT_VERSION, 'CurrentBuild');
+  const system = number(CURRENT_VERSION, 'CurrentMajorVersionNumber') === undefined ? '6.3' : '10.0';
+  const named = text(CURRENT_VERSION, 'ProductName');
   // From build 22000 on a client is Windows 11, whatever its name says.
-  const name = !windows.server && Number(build) >= 22_000 ? named.replace('Windows 10', 'Windows 11') : named;
+  const name =
+    !windows.server && Number(build) >= 22_000 ? named?.replace('Windows 10', 'Windows 11') : named;
   return {
     os: 'windows',
     arch: 'x64',
     simulated: true,
     hardware: SIMULATED_HARDWARE,
     distribution: undefined,
-    version: `10.0.${build}.${revision}`,
-    prettyName: `${name} (simulated)`,
-    hostname: textAt(registry, COMPUTER_NAME, 'ComputerName'),
-    machineId: textAt(registry, CRYPTOGRAPHY, 'MachineGuid'),
-    bootId: `00000000-0000-4000-8000-${String(boots).padStart(12, '0')}`,
+    version: build === undefined ? undefined : `${system}.${build}.${number(CURRENT_VERSION, 'UBR') ?? 0}`,
+    prettyName: `${name ?? 'Windows'} (simulated)`,
+    hostname: text(COMPUTER_NAME, 'ComputerName'),
+    machineId: text(CRYPTOGRAPHY, 'MachineGuid'),
+    bootId: number(PREFETCH, 'BootId')?.toString(),
     init: undefined,
     container: undefined,
+    role: roleOf(text(PRODUCT, 'ProductType')),
+    hardwareId: text(HARDWARE, 'LastConfig')?.replaceAll(/[{}]/g, ''),
+    installation: text(CURRENT_VERSION, 'InstallationType'),
+    edition: text(CURRENT_VERSION, 'EditionID'),
   };
+}
+
+function roleOf(type: string | undefined): HostFacts['role'] {
+  if (type === 'WinNT') return 'client';
+  if (type === 'ServerNT') return 'server';
+  return type === 'LanmanNT' ? 'domain-controller' : undefined;
 }

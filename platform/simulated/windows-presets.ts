@@ -1,61 +1,38 @@
-// New simulated Windows machines: a server and a client, healthy, in a workgroup, with nothing managed. Pure.
+// New simulated Windows machines of many versions: healthy, with nothing managed, in a workgroup (the domain controller
+// in its domain). Pure.
 // All names and identifiers are invented; keys and values are the documented ones.
 
 import type { Registry, RegistryChange } from './registry.js';
 import { applyChanges } from './registry.js';
 import type { RegistryValue } from './registry-value.js';
 import { dwordValue, textValue } from './registry-value.js';
+import type { Edition, WindowsPreset } from './windows-editions-table.js';
+import { EDITIONS } from './windows-editions-table.js';
 import type { WindowsState } from './windows-state.js';
-import { DEFENDER_KEY, FIREWALL_LOCAL, NO_WINDOWS_FAULTS, SENSOR_STATUS } from './windows-state.js';
+import {
+  COMPUTER_NAME,
+  CRYPTOGRAPHY,
+  CURRENT_VERSION,
+  DEFENDER_KEY,
+  ENROLLMENTS,
+  ENVIRONMENT,
+  FIREWALL_LOCAL,
+  HARDWARE,
+  NO_WINDOWS_FAULTS,
+  PREFETCH,
+  PRODUCT,
+  SENSOR_STATUS,
+  SERVICES,
+  TCPIP,
+} from './windows-state.js';
 
-export type WindowsPreset = 'server-2022' | 'windows-11';
-
-interface Edition {
-  readonly name: string;
-  readonly edition: string;
-  readonly installation: 'Client' | 'Server';
-  /** Source: Microsoft Learn, release health of Windows. */
-  readonly build: string;
-  readonly revision: number;
-  readonly display: string;
-  readonly productType: 'WinNT' | 'ServerNT';
-  readonly computer: string;
-  readonly machine: string;
-  readonly firewallMinor: number;
-}
-
-const EDITIONS: Readonly<Record<WindowsPreset, Edition>> = {
-  'server-2022': {
-    name: 'Windows Server 2022 Datacenter',
-    edition: 'ServerDatacenter',
-    installation: 'Server',
-    build: '20348',
-    revision: 3807,
-    display: '21H2',
-    productType: 'ServerNT',
-    computer: 'SIM-SERVER',
-    machine: '3f1c8e02-6b7d-4a95-8c24-d0e6a1b35f78',
-    firewallMinor: 31,
-  },
-  // The name still says Windows 10: only the build tells.
-  'windows-11': {
-    name: 'Windows 10 Pro',
-    edition: 'Professional',
-    installation: 'Client',
-    build: '22631',
-    revision: 5472,
-    display: '23H2',
-    productType: 'WinNT',
-    computer: 'SIM-CLIENT',
-    machine: 'a84d2b6e-15f3-4c70-9e8a-7b2f60c4d913',
-    firewallMinor: 32,
-  },
-};
+/** Windows before 10: it has neither the program for joins nor the client of MDM. */
+const SERVER_2012_R2 = '9600';
 
 export function newWindows(preset: WindowsPreset): WindowsState {
   const edition = EDITIONS[preset];
   return {
-    format: 'windows-1',
+    format: 'windows-2',
     registry: newRegistry(edition),
     files: {},
     services: { WinDefend: 'running', Sense: 'running', MpsSvc: 'running', EventLog: 'running' },
@@ -67,36 +44,26 @@ export function newWindows(preset: WindowsPreset): WindowsState {
       controlledConfiguration: false,
       atBoot: null,
     },
-    windows: { server: edition.installation === 'Server', firewallMinor: edition.firewallMinor },
+    windows: {
+      server: edition.productType !== 'WinNT',
+      firewallMinor: edition.firewallMinor,
+      lacks: edition.build === SERVER_2012_R2 ? ['dsregcmd.exe'] : [],
+      join: { device: '', auth: 'SUCCESS' },
+      virtualDesktop: null,
+    },
     boots: 1,
     events: [],
     faults: NO_WINDOWS_FAULTS,
   };
 }
 
-export const CURRENT_VERSION = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
-export const COMPUTER_NAME =
-  'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName';
-export const CRYPTOGRAPHY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography';
-const SERVICES = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services';
-const ENROLLMENTS = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Enrollments';
-
 function newRegistry(edition: Edition): Registry {
   const keys: Readonly<Record<string, readonly RegistryValue[]>> = {
-    [CURRENT_VERSION]: [
-      textValue('ProductName', edition.name),
-      textValue('EditionID', edition.edition),
-      textValue('InstallationType', edition.installation),
-      textValue('DisplayVersion', edition.display),
-      textValue('CurrentBuild', edition.build),
-      textValue('CurrentBuildNumber', edition.build),
-      dwordValue('CurrentMajorVersionNumber', 10),
-      dwordValue('CurrentMinorVersionNumber', 0),
-      dwordValue('UBR', edition.revision),
-    ],
-    ['HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\ProductOptions']: [
-      textValue('ProductType', edition.productType),
-    ],
+    [CURRENT_VERSION]: versionValues(edition),
+    [PRODUCT]: [textValue('ProductType', edition.productType)],
+    [HARDWARE]: [textValue('LastConfig', `{${edition.hardware}}`)],
+    [ENVIRONMENT]: [textValue('PROCESSOR_ARCHITECTURE', 'AMD64')],
+    [PREFETCH]: [dwordValue('BootId', 1)],
     [COMPUTER_NAME]: [textValue('ComputerName', edition.computer)],
     [CRYPTOGRAPHY]: [textValue('MachineGuid', edition.machine)],
     [SENSOR_STATUS]: [
@@ -105,13 +72,12 @@ function newRegistry(edition: Edition): Registry {
     ],
     [DEFENDER_KEY]: [dwordValue('ManagedDefenderProductType', 0)],
     [`${DEFENDER_KEY}\\Features`]: [dwordValue('TamperProtection', 4), dwordValue('TPExclusions', 0)],
-    [`${ENROLLMENTS}\\Context`]: [],
-    [`${ENROLLMENTS}\\Ownership`]: [],
-    [`${ENROLLMENTS}\\Status`]: [],
+    ...(edition.build === SERVER_2012_R2 ? {} : MDM_CLIENT),
     [`${SERVICES}\\WinDefend`]: [dwordValue('Start', 2)],
     [`${SERVICES}\\Sense`]: [dwordValue('Start', 2)],
     [`${SERVICES}\\MpsSvc`]: [dwordValue('Start', 2)],
-    [`${SERVICES}\\Tcpip\\Parameters`]: [textValue('Domain', '')],
+    [`${SERVICES}\\EventLog`]: [dwordValue('Start', 2)],
+    [TCPIP]: [textValue('Domain', edition.domain ?? '')],
     ...localFirewall(),
     // Windows has them on every machine.
     ['HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows Defender']: [],
@@ -121,6 +87,31 @@ function newRegistry(edition: Edition): Registry {
     ...values.map((value): RegistryChange => ({ do: 'set', path, value })),
   ]);
   return applyChanges({}, changes);
+}
+
+/** There before anything is enrolled. Server 2012 R2 has no such client. */
+const MDM_CLIENT: Readonly<Record<string, readonly RegistryValue[]>> = {
+  [`${ENROLLMENTS}\\Context`]: [],
+  [`${ENROLLMENTS}\\Ownership`]: [],
+  [`${ENROLLMENTS}\\Status`]: [],
+};
+
+/** Windows before 10 says its version as a text, and only so. */
+function versionValues(edition: Edition): readonly RegistryValue[] {
+  const { build, display } = edition;
+  return [
+    textValue('ProductName', edition.name),
+    textValue('EditionID', edition.edition),
+    textValue('InstallationType', edition.installation),
+    ...(display === undefined ? [] : [textValue('DisplayVersion', display)]),
+    textValue('CurrentBuild', build),
+    textValue('CurrentBuildNumber', build),
+    textValue('CurrentVersion', '6.3'),
+    ...(build === SERVER_2012_R2
+      ? []
+      : [dwordValue('CurrentMajorVersionNumber', 10), dwordValue('CurrentMinorVersionNumber', 0)]),
+    dwordValue('UBR', edition.revision),
+  ];
 }
 
 function localFirewall(): Readonly<Record<string, readonly RegistryValue[]>> {

@@ -4,7 +4,7 @@ import type { Scalar } from '../../src/model/value.js';
 import type { Registry } from './registry.js';
 
 export interface WindowsState {
-  readonly format: 'windows-1';
+  readonly format: 'windows-2';
   readonly registry: Registry;
   /** By path in lower case. Folders exist where files are. */
   readonly files: Readonly<Record<string, WindowsFile>>;
@@ -30,6 +30,11 @@ export interface WindowsEdition {
   readonly server: boolean;
   /** The newest form of firewall rules that this Windows knows, e.g. 31 for 2.31. */
   readonly firewallMinor: number;
+  /** Programs that this Windows never had, by file name. */
+  readonly lacks: readonly string[];
+  /** What only the certificate of a join and the directory know of it. */
+  readonly join: { readonly device: string; readonly auth: string };
+  readonly virtualDesktop: 'persistent' | 'non-persistent' | null;
 }
 
 /** A preference as `Set-MpPreference` takes it; times of day are minutes. */
@@ -63,6 +68,10 @@ export interface WindowsFaults {
   readonly powershellSays: string | null;
   /** PowerShell ends with this code and its answer is lost. */
   readonly powershellFailsWith: number | null;
+  /** Programs that are not there, by file name. */
+  readonly missingPrograms: readonly string[];
+  /** What a program prints instead of its answer, by file name; it ends with 0. */
+  readonly says: Readonly<Record<string, string>>;
   /** Programs that run into their time limit, by file name (`reg.exe`); no time passes. */
   readonly hangs: readonly string[];
   /** Keys that nobody may change, nor anything below them. */
@@ -81,6 +90,8 @@ export const NO_WINDOWS_FAULTS: WindowsFaults = {
   missingCmdlets: [],
   powershellSays: null,
   powershellFailsWith: null,
+  missingPrograms: [],
+  says: {},
   hangs: [],
   deniedKeys: [],
   unreadableKeys: [],
@@ -98,6 +109,19 @@ export const DEFENDER_KEY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows De
 export const SENSOR_POLICY = `${POLICIES}\\Windows Advanced Threat Protection`;
 export const SENSOR_STATUS =
   'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows Advanced Threat Protection\\Status';
+export const CURRENT_VERSION = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+const CONTROL = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control';
+export const COMPUTER_NAME = `${CONTROL}\\ComputerName\\ComputerName`;
+export const CRYPTOGRAPHY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography';
+export const PRODUCT = `${CONTROL}\\ProductOptions`;
+export const HARDWARE = 'HKEY_LOCAL_MACHINE\\SYSTEM\\HardwareConfig';
+export const ENVIRONMENT = `${CONTROL}\\Session Manager\\Environment`;
+export const PREFETCH = `${CONTROL}\\Session Manager\\Memory Management\\PrefetchParameters`;
+export const SERVICES = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services';
+export const TCPIP = `${SERVICES}\\Tcpip\\Parameters`;
+export const ENROLLMENTS = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Enrollments';
+/** One key for each join of the machine to a directory. */
+export const JOIN_INFO = `${CONTROL}\\CloudDomainJoin\\JoinInfo`;
 /** Source: [MS-GPFAS] 2.2. */
 export const FIREWALL_POLICY = `${POLICIES}\\WindowsFirewall`;
 export const FIREWALL_LOCAL =

@@ -33,6 +33,18 @@ function Get-PlainObject($object, $names) {
     return $plain
 }
 
+# Times of a status are moments, with their date and in UTC.
+function Get-PlainStatus($status) {
+    $plain = Get-PlainObject $status (Get-CimNames $status)
+    foreach ($name in @($plain.Keys)) {
+        if ($status.$name -is [DateTime]) {
+            $moment = $status.$name.ToUniversalTime()
+            $plain[$name] = $moment.ToString('yyyy-MM-ddTHH:mm:ssZ', [Globalization.CultureInfo]::InvariantCulture)
+        }
+    }
+    return $plain
+}
+
 function Get-CimNames($object) { return @($object.CimInstanceProperties | ForEach-Object { $_.Name }) }
 
 # The filters of all rules at once: one call for each rule takes minutes.
@@ -52,7 +64,7 @@ $settingNames = 'Exemptions', 'EnableStatefulFtp', 'EnableStatefulPptp', 'Requir
 
 $readers = @{
     'Get-MpPreference'       = { $p = Get-MpPreference; Get-PlainObject $p (Get-CimNames $p) }
-    'Get-MpComputerStatus'   = { $s = Get-MpComputerStatus; Get-PlainObject $s (Get-CimNames $s) }
+    'Get-MpComputerStatus'   = { Get-PlainStatus (Get-MpComputerStatus) }
     'Get-NetFirewallProfile' = {
         , @(Get-NetFirewallProfile -PolicyStore ActiveStore | ForEach-Object { Get-PlainObject $_ $profileNames })
     }

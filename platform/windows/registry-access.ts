@@ -33,8 +33,8 @@ export async function readTrees(
 ): Promise<ReadonlyMap<string, Result<RegistryTree>>> {
   const read = new Map<string, Result<RegistryTree>>();
   const refused: string[] = [];
-  for (const [index, top] of tops.entries()) {
-    const tree = await exportTree(access, top, index);
+  for (const top of tops) {
+    const tree = await exportTree(access, top);
     if (!tree.ok && tree.error.kind === 'failed' && tree.error.exitCode === 1) refused.push(top);
     read.set(top, tree);
   }
@@ -43,9 +43,10 @@ export async function readTrees(
   return read;
 }
 
-async function exportTree(access: RegistryAccess, top: string, index: number): Promise<Result<RegistryTree>> {
+/** Each tree has a file of its own, so that two who read at once do not meet. */
+async function exportTree(access: RegistryAccess, top: string): Promise<Result<RegistryTree>> {
   const { host, place } = access;
-  const file = workFile(place, `export-${index}.reg`);
+  const file = workFile(place, `export-${foldPath(top).replaceAll(/[^a-z0-9]+/g, '-')}.reg`);
   const exported = await runReg(access, ['export', fullPath(top), file, '/y', '/reg:64']);
   const content = exported.ok ? await host.read(file, { maxBytes: MAX_EXPORT_BYTES }) : exported;
   const removed = await host.remove(file);

@@ -9,11 +9,14 @@ export interface WindowsPlace {
 
 const systemRoot = ({ systemRoot: root = 'C:\\Windows' }: WindowsPlace): string => root;
 
-export const regProgram = (place: WindowsPlace): string => `${systemRoot(place)}\\System32\\reg.exe`;
+export const systemFile = (place: WindowsPlace, name: string): string =>
+  `${systemRoot(place)}\\System32\\${name}`;
 
-export const serviceProgram = (place: WindowsPlace): string => `${systemRoot(place)}\\System32\\sc.exe`;
+export const regProgram = (place: WindowsPlace): string => systemFile(place, 'reg.exe');
 
-export const joinProgram = (place: WindowsPlace): string => `${systemRoot(place)}\\System32\\dsregcmd.exe`;
+export const serviceProgram = (place: WindowsPlace): string => systemFile(place, 'sc.exe');
+
+export const joinProgram = (place: WindowsPlace): string => systemFile(place, 'dsregcmd.exe');
 
 export const powershellProgram = (place: WindowsPlace): string =>
   `${systemRoot(place)}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`;

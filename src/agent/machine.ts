@@ -91,25 +91,33 @@ async function readFile(host: Host, path: string): Promise<Result<SeenFile | und
   return ok({ sha256, size: stat.size, modifiedMs: stat.modifiedMs });
 }
 
+/** The directory's words; servers of Windows have one of their own. */
 const TYPES: Readonly<Record<OsName, DeviceDescription['os']['type']>> = {
   linux: 'Linux',
   macos: 'macOS',
   windows: 'Windows',
 };
 
+function typeOf({ os, role, prettyName }: HostFacts): DeviceDescription['os']['type'] {
+  if (os !== 'windows') return TYPES[os];
+  const isServer = role === undefined ? /\bserver\b/i.test(prettyName ?? '') : role !== 'client';
+  return isServer ? 'Windows Server' : TYPES[os];
+}
+
 /** Hardware ids leave the device only as digests. */
 function describe(facts: HostFacts, tags: readonly string[]): DeviceDescription {
-  const { os, version, prettyName, arch, hostname, machineId, simulated } = facts;
+  const { version, prettyName, arch, hostname, machineId, role, simulated } = facts;
   return {
     hostname: text(hostname ?? 'unknown', 255),
     os: {
-      type: TYPES[os],
+      type: typeOf(facts),
       version: text(version ?? '', 128),
       ...(prettyName === undefined ? {} : { name: text(prettyName, 256) }),
       architecture: text(arch, 32),
     },
     ...(machineId === undefined ? {} : { hardware: [digest(machineId)] }),
     tags: [...tags],
+    ...(role === undefined ? {} : { role }),
     simulated,
   };
 }

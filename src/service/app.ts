@@ -2,34 +2,40 @@
 
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
-import type { Log, Random } from '../model/ports.js';
+import type { Log } from '../model/ports.js';
 import { callerOf, deny, requireAccess } from './access.js';
 import type { IssueParts } from './assignment/issue.js';
 import { checkDigest, readBody } from './body.js';
 import type { Authorise } from './dpop/authorise.js';
+import type { WaitingRoom } from './events/waiting-room.js';
 import { answerMalformed } from './malformed.js';
+import type { RawHandler } from './oauth/current-provider.js';
 import type { DescribedRoute } from './openapi.js';
 import { describeRoute, describeService } from './openapi.js';
 import { limitInFlight } from './overload.js';
 import type { ProblemDetail } from './problem.js';
 import { problemOf, sendProblem } from './problem.js';
+import type { SecretRandom } from './random.js';
 import type { Rates } from './rate-limit.js';
 import { limitSources } from './rate-limit.js';
 import { checkinRoute } from './routes/checkin.js';
 import { documentRoute } from './routes/documents.js';
+import { eventsRoute } from './routes/events.js';
 import { healthRoutes } from './routes/health.js';
 import { inventoryRoute } from './routes/inventory.js';
-import type { RawHandler } from './routes/oauth.js';
 import { oauthRoutes } from './routes/oauth.js';
+import { rekeyRoute } from './routes/rekey.js';
 import { reportRoute } from './routes/reports.js';
+import { wakeRoute } from './routes/wake.js';
 import type { Store } from './store/database.js';
 import { isUnavailable } from './store/database.js';
 
 export interface AppParts extends IssueParts {
+  readonly waitingRoom: WaitingRoom;
   readonly store: Store;
   readonly authorise: Authorise;
-  readonly oauth: () => RawHandler;
-  readonly random: Random;
+  readonly oauth: () => Promise<RawHandler>;
+  readonly random: SecretRandom;
   readonly log: Log;
   readonly version: string;
   /** Requests worked on at once. */
@@ -75,6 +81,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   requireAccess(app, parts.authorise, parts.origin);
   healthRoutes(app, parts.store);
   oauthRoutes(app, parts.oauth, parts.origin);
+  wakeRoute(app, parts);
   app.register(async (scope) => deviceRoutes(scope, parts));
   app.get(
     '/openapi.json',
@@ -107,6 +114,8 @@ function deviceRoutes(scope: FastifyInstance, parts: AppParts): void {
   documentRoute(scope, parts.store);
   reportRoute(scope, parts);
   inventoryRoute(scope, parts);
+  rekeyRoute(scope, parts);
+  eventsRoute(scope, parts);
 }
 
 function answerError(

@@ -1,7 +1,7 @@
 // The folder with the database and its keys: ours alone, or it is not used. Reads and makes that folder only.
 
 import type { Stats } from 'node:fs';
-import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import type { Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
 
@@ -37,6 +37,16 @@ export function checkDataFolder(path: string): Result<void, string> {
     return ok(undefined);
   } catch (error) {
     return fail(`${path} could not be read: ${reasonOf(error)}`);
+  }
+}
+
+/** Readable by its owner only, and never over a file that is there. */
+export function writePrivateFile(path: string, text: string): Result<void, string> {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+    return ok(undefined);
+  } catch (error) {
+    return fail(`${path} could not be written: ${reasonOf(error)}`);
   }
 }
 

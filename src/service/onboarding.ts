@@ -1,6 +1,7 @@
 // Onboarding files: makes one with its enrollment secret, and believes one that comes back with a registration.
 
 import { X509Certificate } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import type { Clock } from '../model/ports.js';
 import type { Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
@@ -9,6 +10,7 @@ import type { OnboardingClaims } from '../model/wire/schemas.js';
 import { validateOnboardingClaims } from '../model/wire/validators.js';
 import type { SecretRandom } from './random.js';
 import type { Signer } from './signing.js';
+import { publicOf } from './signing.js';
 import type { Store } from './store/database.js';
 import { insertEnrollment } from './store/enrollments.js';
 import type { Tenant } from './store/tenants.js';
@@ -60,6 +62,8 @@ export async function makeOnboarding(
     api: order.url,
     as: order.url,
     keys: [...parts.signer.publicKeys],
+    keySet: parts.signer.version,
+    ...offlineKeysOf(parts.tenant),
     tags: [...order.tags],
     ...(order.ring === undefined ? {} : { ring: order.ring }),
     enrol,
@@ -80,6 +84,12 @@ export async function makeOnboarding(
     tags: order.tags,
   });
   return ok({ file, secret, claims });
+}
+
+/** A tenant that was made before there were offline keys has none. */
+function offlineKeysOf({ keys }: Tenant): Pick<OnboardingClaims, 'offline'> {
+  const offline = keys.filter(({ purpose }) => purpose === 'offline').map(({ jwk }) => publicOf(jwk));
+  return offline.length === 0 ? {} : { offline };
 }
 
 /** It goes to every device: certificates, and above all no private key that stood in the same file. */
@@ -112,6 +122,9 @@ export async function readOnboarding(
   { tenant, signer, clock }: Pick<OnboardingParts, 'tenant' | 'signer' | 'clock'>,
   file: string,
 ): Promise<Result<OnboardingClaims, string>> {
+  // Of what is not verified this one member is believed, and only to say why it is refused.
+  const tenantSaid = unverifiedTenant(file);
+  if (tenantSaid !== undefined && tenantSaid !== tenant.id) return fail('it belongs to another tenant');
   const verified = await signer.verify(ONBOARDING_TYPE, file);
   if (!verified.ok) return verified;
   const claims = verified.value;
@@ -119,4 +132,13 @@ export async function readOnboarding(
   if (claims.tid !== tenant.id) return fail('it belongs to another tenant');
   if (claims.exp * 1000 <= clock.now()) return fail('it is expired; ask for a new onboarding file');
   return ok(claims);
+}
+
+function unverifiedTenant(file: string): string | undefined {
+  try {
+    const { tid } = decodeJwt(file);
+    return typeof tid === 'string' ? tid : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -36,7 +36,7 @@ export function describeRoute(route: RouteOptions): readonly DescribedRoute[] {
   const methods: readonly HTTPMethods[] = [route.method].flat();
   return methods.map((method) => ({
     method: method.toLowerCase(),
-    url: route.url.replace(/:(\w+)/g, '{$1}'),
+    url: route.url.replace(/::|:(\w+)/g, (_, name?: string) => (name === undefined ? ':' : `{${name}}`)),
     access: route.config?.access ?? 'public',
     summary: route.config?.summary ?? '',
     answers: route.config?.answers ?? [],

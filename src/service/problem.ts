@@ -23,6 +23,7 @@ const MEANING: Readonly<Record<ProblemCode, Meaning>> = {
   'not-found': { status: 404, title: 'There is nothing at this address', retryable: false },
   'seq-regressed': { status: 409, title: 'The sequence number did not rise', retryable: false },
   'clone-suspected': { status: 409, title: 'A copy of this device is at work', retryable: false },
+  'tenant-mismatch': { status: 403, title: 'The device belongs to another tenant', retryable: false },
   'agent-too-old': { status: 426, title: 'The agent is too old', retryable: false },
   'rate-limited': { status: 429, title: 'Too many requests', retryable: true },
   unavailable: { status: 503, title: 'The service cannot answer now', retryable: true },

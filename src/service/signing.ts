@@ -13,14 +13,32 @@ import {
 import type { Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
 import type { PublicKey } from '../model/wire/schemas.js';
+import type { Store } from './store/database.js';
+import type { KeySet } from './store/key-sets.js';
+import { listKeySets, newestKeySetVersion } from './store/key-sets.js';
 import type { KeyPurpose, Tenant, TenantKey } from './store/tenants.js';
+import { listTenantKeys } from './store/tenants.js';
 
 export interface Signer {
-  /** Compact JWS over exactly `JSON.stringify(claims)`. */
-  sign(typ: string, claims: object): Promise<string>;
-  /** The claims, when a signing key of this tenant signed them under this type; else why not. */
+  /**
+   * Compact JWS over exactly `JSON.stringify(claims)`, by the newest key; for a device that trusts an older set of
+   * keys (`trusted`, its version) by the newest one that it can check.
+   */
+  sign(typ: string, claims: object, trusted?: number): Promise<string>;
+  /** Id of the key that `sign` takes. */
+  kidFor(trusted?: number): string;
+  /** Whether a device with that set of keys accepts what the key signed. */
+  isTrusted(kid: string | undefined, trusted: number): boolean;
+  /** The claims, when a key of the newest set signed them under this type; else why not. */
   verify(typ: string, jws: string): Promise<Result<unknown, string>>;
+  /** Of the newest set, oldest first. */
   readonly publicKeys: readonly PublicKey[];
+  /** Of the newest set. */
+  readonly version: number;
+  /** Statements that lead from a set of keys to the newest, oldest first. */
+  statementsAfter(version: number): readonly string[];
+  /** Takes over what a command changed meanwhile. Costs one small query where nothing did. */
+  refresh(store: Store): Promise<void>;
 }
 
 export async function generateTenantKey(purpose: KeyPurpose): Promise<TenantKey> {
@@ -30,32 +48,96 @@ export async function generateTenantKey(purpose: KeyPurpose): Promise<TenantKey>
   return { kid, purpose, jwk: { ...jwk, kid, alg: 'ES256', use: 'sig' } };
 }
 
-export async function createSigner(tenant: Tenant): Promise<Signer> {
-  const keys = tenant.keys.filter(({ purpose }) => purpose === 'signing');
-  const newest = keys.at(-1);
-  if (newest === undefined) throw new Error('the tenant has no signing key: the database is incomplete');
-  const privateKey = await importJWK(newest.jwk, 'ES256');
-  const publicKeys = keys.map(({ jwk }) => publicOf(jwk));
-  const imported = new Map<string, CryptoKey | Uint8Array>();
-  for (const key of publicKeys) imported.set(key.kid ?? '', await importJWK(key, 'ES256'));
+interface Ring {
+  readonly sets: readonly KeySet[];
+  readonly newest: KeySet;
+  readonly keys: ReadonlyMap<string, RingKey>;
+}
+
+interface RingKey {
+  readonly published: PublicKey;
+  readonly private: CryptoKey | Uint8Array;
+  readonly public: CryptoKey | Uint8Array;
+}
+
+export async function createSigner(tenant: Pick<Tenant, 'keys' | 'keySets'>): Promise<Signer> {
+  let ring = await createRing(tenant);
+  const kidFor = (trusted?: number): string => newestKid(ring, trusted);
   return {
-    publicKeys,
-    sign: (typ, claims) =>
-      new CompactSign(Buffer.from(JSON.stringify(claims)))
-        .setProtectedHeader({ alg: 'ES256', typ, kid: newest.kid })
-        .sign(privateKey),
-    verify: async (typ, jws) => {
-      try {
-        const header = decodeProtectedHeader(jws);
-        const key = imported.get(header.kid ?? '');
-        if (header.typ !== typ || key === undefined) return fail('it is not signed by this tenant');
-        const { payload } = await compactVerify(jws, key, { algorithms: ['ES256'] });
-        return ok<unknown>(JSON.parse(Buffer.from(payload).toString('utf8')));
-      } catch {
-        return fail('its signature does not hold');
-      }
+    kidFor,
+    isTrusted: (kid, trusted) => kid !== undefined && setOf(ring, trusted).kids.includes(kid),
+    get publicKeys() {
+      return ring.newest.kids.map((kid) => keyOf(ring, kid).published);
+    },
+    get version() {
+      return ring.newest.ver;
+    },
+    statementsAfter: (version) =>
+      ring.sets.flatMap(({ ver, jws }) => (ver > version && jws !== undefined ? [jws] : [])),
+    sign: (typ, claims, trusted) => {
+      const kid = kidFor(trusted);
+      return new CompactSign(Buffer.from(JSON.stringify(claims)))
+        .setProtectedHeader({ alg: 'ES256', typ, kid })
+        .sign(keyOf(ring, kid).private);
+    },
+    verify: (typ, jws) => verify(ring, typ, jws),
+    refresh: async (store) => {
+      if ((await newestKeySetVersion(store)) === ring.newest.ver) return;
+      ring = await createRing({ keys: await listTenantKeys(store), keySets: await listKeySets(store) });
     },
   };
+}
+
+async function createRing({ keys, keySets }: Pick<Tenant, 'keys' | 'keySets'>): Promise<Ring> {
+  const newest = keySets.at(-1);
+  if (newest === undefined || newest.kids.length === 0)
+    throw new Error('the tenant has no signing key: the database is incomplete');
+  const ring = new Map<string, RingKey>();
+  for (const { kid, purpose, jwk } of keys) {
+    if (purpose !== 'signing') continue;
+    const published = publicOf(jwk);
+    ring.set(kid, {
+      published,
+      private: await importJWK(jwk, 'ES256'),
+      public: await importJWK(published, 'ES256'),
+    });
+  }
+  return { sets: keySets, newest, keys: ring };
+}
+
+function keyOf(ring: Ring, kid: string): RingKey {
+  const key = ring.keys.get(kid);
+  if (key === undefined) throw new Error(`the signing key ${kid} is missing: the database is incomplete`);
+  return key;
+}
+
+/** A set that is newer than ours comes from before a restore: ours is the best guess then. */
+const setOf = (ring: Ring, trusted: number): KeySet =>
+  ring.sets.find(({ ver }) => ver === trusted) ?? ring.newest;
+
+/**
+ * With the statements that come along, a device may have moved on to the newest set before it looks at what was
+ * signed: a key of both sets is right either way.
+ */
+function newestKid(ring: Ring, trusted: number = ring.newest.ver): string {
+  const { kids } = setOf(ring, trusted);
+  const kid = kids.findLast((each) => ring.newest.kids.includes(each)) ?? kids.at(-1);
+  if (kid === undefined) throw new Error('a set of keys is empty: the database is damaged');
+  return kid;
+}
+
+async function verify(ring: Ring, typ: string, jws: string): Promise<Result<unknown, string>> {
+  try {
+    const header = decodeProtectedHeader(jws);
+    const kid = header.kid ?? '';
+    const key = ring.keys.get(kid);
+    if (header.typ !== typ || key === undefined) return fail('it is not signed by this tenant');
+    const { payload } = await compactVerify(jws, key.public, { algorithms: ['ES256'] });
+    if (!ring.newest.kids.includes(kid)) return fail('the key that signed it was retired; ask for a new one');
+    return ok<unknown>(JSON.parse(Buffer.from(payload).toString('utf8')));
+  } catch {
+    return fail('its signature does not hold');
+  }
 }
 
 export function publicOf(jwk: JWK): PublicKey {

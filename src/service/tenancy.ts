@@ -1,14 +1,15 @@
-// Makes a new tenant with its keys; opens the data folder of an existing one.
+// Makes a new tenant with its keys; opens the data folder of an existing one. Writes the offline key beside the database.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TenantId } from '../model/ids.js';
 import { tenantId } from '../model/ids.js';
 import type { Clock } from '../model/ports.js';
 import type { Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
-import { checkDataFolder, makeDataFolder } from './data-folder.js';
+import { checkDataFolder, makeDataFolder, writePrivateFile } from './data-folder.js';
 import type { SecretRandom } from './random.js';
-import { generateTenantKey } from './signing.js';
+import { generateTenantKey, publicOf } from './signing.js';
 import type { Store } from './store/database.js';
 import { closeStore, inTransaction, openStore } from './store/database.js';
 import type { Tenant } from './store/tenants.js';
@@ -21,25 +22,39 @@ export interface OpenTenant {
 
 export const databaseFile = (dataDir: string): string => join(dataDir, 'holdfast-service.db');
 
+/** To be moved off the machine: who has it can take every device back to an older state of the service. */
+export const offlineKeyFile = (dataDir: string): string => join(dataDir, 'offline-key.json');
+
+export interface TenantOrder {
+  readonly name: string;
+  /** That of the directory whose devices register here; one of its own where there is none. */
+  readonly id?: TenantId | undefined;
+}
+
 /** Refuses a folder that already holds one: its keys are what every device trusts. */
 export async function initTenant(
   dataDir: string,
-  name: string,
+  order: TenantOrder,
   { clock, random }: { readonly clock: Clock; readonly random: SecretRandom },
 ): Promise<Result<Tenant, string>> {
   const file = databaseFile(dataDir);
   if (existsSync(file)) return fail(`${file} exists already and is left as it is`);
   const made = makeDataFolder(dataDir);
   if (!made.ok) return made;
+  const offline = await generateTenantKey('offline');
+  const written = writePrivateFile(offlineKeyFile(dataDir), `${JSON.stringify(offline.jwk)}\n`);
+  if (!written.ok) return written;
   const createdAt = clock.now();
+  const signing = await generateTenantKey('signing');
   const tenant: Tenant = {
-    id: tenantId(random.uuid()),
-    name,
+    id: order.id ?? tenantId(random.uuid()),
+    name: order.name,
     createdAt,
     url: undefined,
     mode: 'enforce',
     nonceSecret: random.secret(),
-    keys: [await generateTenantKey('signing'), await generateTenantKey('token')],
+    keys: [signing, await generateTenantKey('token'), { ...offline, jwk: publicOf(offline.jwk) }],
+    keySets: [{ ver: 0, kids: [signing.kid], jws: undefined, createdAt }],
   };
   const store = await openStore(file, createdAt);
   await inTransaction(store, (trx) => insertTenant(trx, tenant));

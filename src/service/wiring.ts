@@ -1,7 +1,7 @@
 // Builds the running service from its parts; the only place that knows them all.
 
 import type { FastifyInstance } from 'fastify';
-import type { Clock, Log } from '../model/ports.js';
+import type { Clock, Log, Timer } from '../model/ports.js';
 import type { Result } from '../model/result.js';
 import { fail, ok } from '../model/result.js';
 import { checkAddress, ownOrigin } from './address.js';
@@ -10,18 +10,21 @@ import { startChores } from './chores.js';
 import { createTokenReader } from './dpop/access-token.js';
 import { createAuthorise } from './dpop/authorise.js';
 import { createNonces } from './dpop/nonces.js';
+import { createWaitingRoom } from './events/waiting-room.js';
 import { createLate } from './late.js';
+import type { RawHandler } from './oauth/current-provider.js';
+import { createCurrentProvider } from './oauth/current-provider.js';
 import { createPendingRegistrations } from './oauth/pending.js';
-import { audienceOf, createProvider } from './oauth/provider.js';
+import { audienceOf } from './oauth/provider.js';
 import type { SecretRandom } from './random.js';
 import type { Rates } from './rate-limit.js';
 import { RATES } from './rate-limit.js';
-import type { RawHandler } from './routes/oauth.js';
 import { createSigner } from './signing.js';
 import { closeStore } from './store/database.js';
 import { saveTenantUrl } from './store/tenants.js';
 import type { OpenTenant } from './tenancy.js';
 import { openTenant } from './tenancy.js';
+import { createSystemTimer } from './timer.js';
 import { VERSION } from './version.js';
 
 export interface ServiceOptions {
@@ -29,6 +32,7 @@ export interface ServiceOptions {
   readonly clock: Clock;
   readonly random: SecretRandom;
   readonly log: Log;
+  readonly timer?: Timer;
   readonly host?: string;
   /** 0: any free one. */
   readonly port?: number;
@@ -37,6 +41,8 @@ export interface ServiceOptions {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Requests worked on at once before new ones are asked to come back later. */
   readonly inFlight?: number;
+  /** Polls for events that are held at once; they are not among `inFlight`. */
+  readonly heldPolls?: number;
   /** How often one source may register or ask for tokens. */
   readonly rates?: Rates;
   /** How long what is in flight may take once the service is told to stop. */
@@ -53,6 +59,7 @@ export interface Service {
 }
 
 const IN_FLIGHT = 512;
+const HELD_POLLS = 2000;
 /** Unit: milliseconds. */
 const STOP_MS = 10_000;
 /** Unit: milliseconds that everything stands still while a command writes. */
@@ -119,7 +126,7 @@ async function build(
 ): Promise<{ readonly app: FastifyInstance; tell(origin: string): void }> {
   const { clock, random, log } = options;
   const address = createLate<string>('the address of the service');
-  const oauth = createLate<RawHandler>('the authorization server');
+  const oauth = createLate<() => Promise<RawHandler>>('the authorization server');
   const origin = address.get;
   const signer = await createSigner(tenant);
   const nonces = createNonces(tenant.nonceSecret, clock);
@@ -128,8 +135,13 @@ async function build(
   const app = createApp({
     ...parts,
     authorise: createAuthorise({ ...parts, tokens: createTokenReader(tenant, clock, names) }),
-    oauth: oauth.get,
+    oauth: () => oauth.get()(),
     version: VERSION,
+    waitingRoom: createWaitingRoom({
+      ...parts,
+      timer: options.timer ?? createSystemTimer(),
+      seats: options.heldPolls ?? HELD_POLLS,
+    }),
     inFlight: options.inFlight ?? IN_FLIGHT,
     rates: options.rates ?? RATES,
     proxies: new Set(options.proxies),
@@ -139,7 +151,7 @@ async function build(
     app,
     tell: (known) => {
       address.set(known);
-      oauth.set(createProvider({ ...parts, pending: createPendingRegistrations() }).callback());
+      oauth.set(createCurrentProvider({ ...parts, pending: createPendingRegistrations() }));
     },
   };
 }

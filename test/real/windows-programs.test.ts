@@ -49,6 +49,36 @@ test('the probes ask the registry and the services, and say what they looked at'
   expect(stdout).toMatch(/^configmgr\s+not-managed\s+service CcmExec/m);
 });
 
+test('what a real registry holds of an enrollment is found: alive with its account, a remnant without', async () => {
+  const id = '7B5C2A10-1111-4222-8333-944455556666';
+  const enrollment = `HKLM\\SOFTWARE\\Microsoft\\Enrollments\\${id}`;
+  const account = `HKLM\\SOFTWARE\\Microsoft\\Provisioning\\OMADM\\Accounts\\${id}`;
+  const add = async (key: string, name: string, type: string, data: string) => {
+    const added = await wine.run('reg.exe', 'add', key, '/v', name, '/t', type, '/d', data, '/f', '/reg:64');
+    expect(added.exitCode).toBe(0);
+  };
+  const url = 'https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc';
+  await add(enrollment, 'ProviderID', 'REG_SZ', 'MS DM Server');
+  await add(enrollment, 'EnrollmentState', 'REG_DWORD', '1');
+  await add(enrollment, 'DiscoveryServiceFullURL', 'REG_SZ', url);
+  expect((await run('probe')).stdout).toMatch(/^intune\s+not-managed\s.*left behind: enrolled at/m);
+  await add(`${account}\\Protected\\ConnInfo`, 'LastSessionResult', 'REG_DWORD', '0');
+  expect((await run('probe')).stdout).toMatch(/^This device is managed by intune/m);
+  expect(await runJson('probe')).toMatchObject({
+    verdict: { fit: 'managed-elsewhere', by: 'intune' },
+    probes: expect.arrayContaining([
+      expect.objectContaining({ manager: 'intune', answer: 'managed', policySeen: false }),
+      expect.objectContaining({ asks: 'tenant', answer: { is: 'none' } }),
+      expect.objectContaining({ case: '32-bit', answer: 'no' }),
+      expect.objectContaining({ case: 'domain-controller', answer: 'no' }),
+      expect.objectContaining({ case: 'powershell-missing', answer: 'no' }),
+      expect.objectContaining({ case: 'sensor-not-onboarded', answer: 'yes' }),
+    ]),
+  });
+  for (const key of [enrollment, account])
+    expect((await wine.run('reg.exe', 'delete', key, '/f', '/reg:64')).exitCode).toBe(0);
+});
+
 test('apply claims nothing, writes nothing and keeps what it was told; status, why and restore agree', async () => {
   const before = await wine.run('reg.exe', 'query', 'HKLM\\SOFTWARE\\Policies', '/s', '/reg:64');
   const planned = await run('plan', policy);

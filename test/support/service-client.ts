@@ -51,14 +51,14 @@ export const linuxDevice = {
   simulated: true,
 } as const;
 
-export const metadata = (keys: readonly object[], onboarding: Onboarding): Record<string, unknown> => ({
+export const metadata = (keys: readonly object[], onboarding?: Onboarding): Record<string, unknown> => ({
   jwks: { keys },
   token_endpoint_auth_method: 'private_key_jwt',
   grant_types: ['client_credentials'],
   dpop_bound_access_tokens: true,
   software_id: 'holdfast',
   software_version: '0.1.0',
-  software_statement: onboarding.file,
+  software_statement: onboarding?.file,
   device: linuxDevice,
 });
 
@@ -130,9 +130,13 @@ export interface Enrolled {
 }
 
 /** An honest device with its first token. */
-export async function enrol(url: string, onboarding: Onboarding): Promise<Enrolled> {
+export async function enrol(
+  url: string,
+  onboarding: Onboarding,
+  body: Readonly<Record<string, unknown>> = {},
+): Promise<Enrolled> {
   const key = await createKey();
-  const registered = await json(await register({ url, key, onboarding }), 201);
+  const registered = await json(await register({ url, key, onboarding, body }), 201);
   const id = String(registered['client_id']);
   const token = await json(await requestToken({ url, id, key }), 200);
   return {
@@ -159,6 +163,7 @@ export interface Call {
   readonly proof?: string | undefined;
   readonly token?: string | undefined;
   readonly claims?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
 }
 
 /** A `/v1` request with token, proof and body digest. */
@@ -185,6 +190,7 @@ export async function call(device: Enrolled, of: Call): Promise<Response> {
       ...of.headers,
     },
     ...(body === undefined ? {} : { body }),
+    ...(of.signal === undefined ? {} : { signal: of.signal }),
   });
 }
 
@@ -203,3 +209,67 @@ export const checkinBody = (seq: number, more: Readonly<Record<string, unknown>>
 
 export const checkIn = (device: Enrolled, seq: number, more: Readonly<Record<string, unknown>> = {}) =>
   call(device, { method: 'POST', path: '/v1/checkin', body: checkinBody(seq, more) });
+
+/** Asks, with the key it has, for a token to register anew. */
+export const askToRekey = (device: Enrolled, why: 'clone' | 'lost-token' = 'clone') =>
+  call(device, { method: 'POST', path: '/v1/rekey', body: JSON.stringify({ why }) });
+
+/** A registration with such a token: no onboarding file, no enrollment secret. */
+export async function registerAnew(
+  url: string,
+  key: TestKey,
+  token: string,
+  {
+    description = linuxDevice,
+    proofKey = key,
+  }: { readonly description?: object; readonly proofKey?: TestKey } = {},
+): Promise<Response> {
+  const endpoint = `${url}/oauth/register`;
+  const { software_statement: _, ...body } = metadata([key.jwk]);
+  return fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      dpop: await proofBy(proofKey, { method: 'POST', url: endpoint }),
+    },
+    body: JSON.stringify({ ...body, device: description }),
+  });
+}
+
+/** The whole way: token, registration with that key, first access token. */
+export async function rekey(
+  device: Enrolled,
+  key: TestKey,
+  why: 'clone' | 'lost-token' = 'clone',
+): Promise<Enrolled> {
+  const { token } = await json(await askToRekey(device, why), 200);
+  const registered = await json(await registerAnew(device.url, key, String(token)), 201);
+  const id = String(registered['client_id']);
+  const access = await json(await requestToken({ url: device.url, id, key }), 200);
+  return {
+    url: device.url,
+    id,
+    key,
+    token: String(access['access_token']),
+    managementToken: String(registered['registration_access_token']),
+  };
+}
+export const fetchDocument = (device: Enrolled, sha256: string, headers = {}) =>
+  call(device, { method: 'GET', path: `/v1/policies/${sha256}`, headers });
+
+export const postInventory = (device: Enrolled, seq: number, more: Readonly<Record<string, unknown>> = {}) =>
+  call(device, {
+    method: 'POST',
+    path: '/v1/inventory',
+    body: JSON.stringify({
+      seq,
+      digest: `sha256:${sha256Hex(JSON.stringify(more))}`,
+      device: linuxDevice,
+      engine: { state: 'ready', version: '101.24' },
+      agent: '0.1.0',
+      ...more,
+    }),
+  });
+
+const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');

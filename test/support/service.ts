@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TenantId } from '../../src/model/ids.js';
 import { epochMs } from '../../src/model/ids.js';
 import type { Clock, Log } from '../../src/model/ports.js';
 import type { Onboarding, OnboardingOrder } from '../../src/service/onboarding.js';
@@ -48,7 +49,12 @@ export interface TestService extends AsyncDisposable {
 
 const DAY = 24 * 3_600_000;
 
-export async function startTestService(options: Partial<ServiceOptions> = {}): Promise<TestService> {
+export interface TestOptions extends Partial<ServiceOptions> {
+  /** Id of the tenant: that of a directory. */
+  readonly tenant?: TenantId;
+}
+
+export async function startTestService({ tenant, ...options }: TestOptions = {}): Promise<TestService> {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-service-'));
   const clock = createMovableClock();
   const random = createSystemRandom();
@@ -58,15 +64,15 @@ export async function startTestService(options: Partial<ServiceOptions> = {}): P
     warn: () => undefined,
     error: (event, facts) => void errors.push({ event, facts }),
   };
-  const made = await initTenant(dataDir, 'Test', { clock, random });
+  const made = await initTenant(dataDir, { name: 'Test', id: tenant }, { clock, random });
   if (!made.ok) throw new Error(made.error);
   const create = (port: number) => createService({ dataDir, clock, random, log, port, ...options });
   let service = create(0);
   const url = await startOf(service);
   const opened = await openTenant(dataDir, clock);
   if (!opened.ok) throw new Error(opened.error);
-  const { store, tenant } = opened.value;
-  const signer = await createSigner(tenant);
+  const { store } = opened.value;
+  const signer = await createSigner(opened.value.tenant);
   return {
     url,
     dataDir,
@@ -79,8 +85,9 @@ export async function startTestService(options: Partial<ServiceOptions> = {}): P
       await startOf(service);
     },
     onboarding: async (order) => {
+      await signer.refresh(store);
       const onboarding = await makeOnboarding(
-        { store, tenant, signer, clock, random },
+        { ...opened.value, signer, clock, random },
         { url, validForMs: DAY, maxUses: undefined, tags: [], ring: undefined, ca: undefined, ...order },
       );
       if (!onboarding.ok) throw new Error(onboarding.error);

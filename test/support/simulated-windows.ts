@@ -1,8 +1,8 @@
 // A simulated Windows machine with shorthands for tests: set policy, ask the cmdlets as the reader script does.
 import type { RegistryValue } from '../../platform/simulated/registry-value.js';
 import { dwordValue, textValue } from '../../platform/simulated/registry-value.js';
+import type { WindowsPreset } from '../../platform/simulated/windows-editions-table.js';
 import { createSimulatedWindows } from '../../platform/simulated/windows-machine.js';
-import type { WindowsPreset } from '../../platform/simulated/windows-presets.js';
 
 export const POWERSHELL = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe';
 export const REG = 'C:\\Windows\\System32\\reg.exe';

@@ -12,12 +12,16 @@ export const PROBLEM_CODES = [
   'not-found',
   'seq-regressed',
   'clone-suspected',
+  'tenant-mismatch',
   'agent-too-old',
   'rate-limited',
   'unavailable',
   'internal',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** The device is joined to a directory of another tenant; at `/oauth/register` it is the `error`. */
+export const TENANT_MISMATCH = 'tenant-mismatch' satisfies ProblemCode;
 
 /** Media types of the signed documents (JWS header `typ`). */
 export const ONBOARDING_TYPE = 'onboarding+jwt';

@@ -170,7 +170,7 @@ export type AssignmentClaims = Static<typeof AssignmentClaims>;
 /** POST /v1/checkin. */
 export const CheckinRequest = Type.Object({
   seq: Seq,
-  /** The last `seq` that was answered; null when that is not known. Absent: an older agent. */
+  /** The `seq` of the last check-in that was taken and answered; null when that is not known. Absent: an older agent. */
   prev: Type.Optional(Type.Union([Seq, Type.Null()])),
   /** Digest over what tells this machine from a copy of its disk; absent where the system says nothing. */
   machine: Type.Optional(Sha256Digest),

@@ -1,18 +1,26 @@
-// The signed assignment of one device: the version rises only when its content changes or its time runs short.
+// The signed assignment of one device: the version rises only when its content changes, its time runs short, or the
+// device does not trust the key any more that signed it.
 
 import { isDeepStrictEqual } from 'node:util';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { Clock } from '../../model/ports.js';
 import { ASSIGNMENT_TYPE } from '../../model/wire/problem-codes.js';
 import type { AssignmentClaims } from '../../model/wire/schemas.js';
 import { sha256Tagged } from '../digest.js';
+import { decideScope, kindOf } from '../scope.js';
 import type { Signer } from '../signing.js';
 import type { AssignmentContent, SignedAssignment } from '../store/assignments.js';
 import { findAssignment, readGeneration, saveAssignment } from '../store/assignments.js';
 import type { Store } from '../store/database.js';
 import type { Device } from '../store/devices.js';
+import { readEpoch } from '../store/epochs.js';
 import { listGroupsOf } from '../store/groups.js';
 import { listPolicies } from '../store/policies.js';
+import { readPresence } from '../store/presence.js';
+import { readScope } from '../store/scope.js';
+import { listTags } from '../store/tags.js';
 import type { Tenant } from '../store/tenants.js';
+import { namesOf } from '../tags.js';
 import { effectivePolicies } from './effective.js';
 
 export interface IssueParts {
@@ -34,21 +42,34 @@ export async function issueAssignment(
   const now = parts.clock.now();
   const generation = await readGeneration(store);
   const last = await findAssignment(store, device.id);
-  const lasting = last !== undefined && last.expiresAt - now >= LIFE_MS / 2;
+  await parts.signer.refresh(store);
+  const trusted = (await readPresence(store, device.id))?.keySet ?? 0;
+  const lasting =
+    last !== undefined &&
+    last.expiresAt - now >= LIFE_MS / 2 &&
+    parts.signer.isTrusted(decodeProtectedHeader(last.jws).kid, trusted);
   if (lasting && last.generation === generation) return last;
   const content = await computeContent(parts.tenant, store, device);
-  const signed =
-    lasting && isDeepStrictEqual(content, last.content)
-      ? { ...last, generation }
-      : await sign(parts, device, { content, generation, ver: (last?.ver ?? 0) + 1, now });
+  const epoch = await readEpoch(store);
+  const same = lasting && isDeepStrictEqual(content, last.content) && decodeJwt(last.jws)['epoch'] === epoch;
+  const ver = (last?.ver ?? 0) + 1;
+  const signed = same
+    ? { ...last, generation }
+    : await sign(parts, device, { content, generation, ver, epoch, trusted, now });
   await saveAssignment(store, device.id, signed);
   return signed;
 }
 
 async function computeContent(tenant: Tenant, store: Store, device: Device): Promise<AssignmentContent> {
+  const scope = await readScope(store);
+  const verdict = decideScope(scope, kindOf(device.description), namesOf(await listTags(store, device)));
+  // Absent where it is off: so it was before there was such a switch, and no version rises for nothing.
+  const authority = scope.configMgrAuthority ? { configMgrAuthority: true } : {};
+  if (verdict.scope === 'out')
+    return { mode: tenant.mode, scope: 'out', outBecause: verdict.because, ...authority, policies: [] };
   const receiver = { osType: device.osType, groups: new Set(await listGroupsOf(store, device.id)) };
   const policies = effectivePolicies(receiver, await listPolicies(store));
-  return { mode: tenant.mode, scope: 'in', policies: [...policies] };
+  return { mode: tenant.mode, scope: 'in', ...authority, policies: [...policies] };
 }
 
 async function sign(
@@ -58,6 +79,9 @@ async function sign(
     readonly content: AssignmentContent;
     readonly generation: number;
     readonly ver: number;
+    readonly epoch: number;
+    /** Version of the set of keys that the device trusts. */
+    readonly trusted: number;
     readonly now: number;
   },
 ): Promise<SignedAssignment> {
@@ -66,13 +90,13 @@ async function sign(
     iss: origin(),
     sub: device.id,
     tid: tenant.id,
-    epoch: 1,
+    epoch: made.epoch,
     ver: made.ver,
     iat: Math.floor(made.now / 1000),
     exp: Math.floor(expiresAt / 1000),
     ...made.content,
   };
-  const jws = await signer.sign(ASSIGNMENT_TYPE, claims);
+  const jws = await signer.sign(ASSIGNMENT_TYPE, claims, made.trusted);
   const { content, generation, ver } = made;
   return { generation, ver, content, digest: sha256Tagged(jws), jws, issuedAt: made.now, expiresAt };
 }

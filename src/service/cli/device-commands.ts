@@ -1,17 +1,28 @@
-// device list|show: the directory, and when each device was last seen.
+// device list|show|disable|enable|retire: the directory, and when each device was last seen.
 
 import type { Command } from 'commander';
+import { deviceChanged } from '../rules/review.js';
 import { findAssignment } from '../store/assignments.js';
+import { inTransaction } from '../store/database.js';
+import { changeState, listSuccessors } from '../store/device-states.js';
 import type { Device } from '../store/devices.js';
-import { listDevices } from '../store/devices.js';
+import { buryDevice, listDevices } from '../store/devices.js';
+import { listObjects } from '../store/directory.js';
 import { listGroups } from '../store/groups.js';
 import { listKeys } from '../store/keys.js';
 import type { Presence } from '../store/presence.js';
 import { readPresence } from '../store/presence.js';
+import { listTagsOf } from '../store/tags.js';
+import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
-import { withTenant } from './context.js';
+import { CommandFailed, withTenant } from './context.js';
+import { describeDevice } from './describe-device.js';
+import { deviceSyncCommand } from './device-sync-command.js';
+import { deviceTagCommands } from './device-tag-commands.js';
 import { findDevice } from './find.js';
+import { managerWarnings, summaryOf } from './inventory-lines.js';
 import { instant, table } from './output.js';
+import { readStanding } from './standing-lines.js';
 
 export function deviceCommands(program: Command, deps: CliDeps): void {
   const device = program.command('device').description('Devices that registered');
@@ -21,75 +32,152 @@ export function deviceCommands(program: Command, deps: CliDeps): void {
     .action((_options: object, command: Command) =>
       withTenant(deps, command.optsWithGlobals<GlobalOptions>(), list),
     );
-  device
-    .command('show')
-    .argument('<device>', 'id, start of the id, or host name')
-    .description('One device with its assignment')
-    .action((text: string, _options: object, command: Command) =>
-      withTenant(deps, command.optsWithGlobals<GlobalOptions>(), (session) => show(session, text)),
-    );
+  for (const { name, what, work } of ONE_DEVICE)
+    device
+      .command(name)
+      .argument('<device>', 'id, start of the id, or host name')
+      .description(what)
+      .action((text: string, _options: object, command: Command) =>
+        withTenant(deps, command.optsWithGlobals<GlobalOptions>(), async (session) =>
+          work(session, await findDevice(session.store, text)),
+        ),
+      );
+  deviceTagCommands(device, deps);
+  deviceSyncCommand(device, deps);
 }
+
+interface OneDevice {
+  readonly name: string;
+  readonly what: string;
+  readonly work: (session: Session, device: Device) => Promise<void>;
+}
+
+const ONE_DEVICE: readonly OneDevice[] = [
+  { name: 'show', what: 'One device with its assignment', work: show },
+  {
+    name: 'disable',
+    what: 'Turn a device away until it is enabled again; what is in force on it stays',
+    work: (session, device) => change(session, device, 'disabled'),
+  },
+  {
+    name: 'enable',
+    what: 'Let a disabled device in again',
+    work: (session, device) => change(session, device, 'active'),
+  },
+  {
+    name: 'retire',
+    what: 'Take a device out for good: its key opens nothing any more, its id is never given again',
+    work: retire,
+  },
+];
 
 async function list({ store, out }: Session): Promise<void> {
   const devices = await listDevices(store);
+  const tags = await listTagsOf(
+    store,
+    devices.map(({ device }) => device),
+  );
+  const tagsOf = (device: Device) => namesOf(tags.get(device.id) ?? []);
   out.answer(
-    devices.map(({ device, presence }) => ({ ...device, presence })),
-    table(
-      ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'LAST SEEN', 'TAGS'],
-      devices.map(({ device, presence }) => [
-        device.id,
-        device.displayName,
-        device.osType,
-        device.osVersion,
-        stateOf(device),
-        presence.statusCode,
-        instant(presence.lastSeen),
-        device.tags.join(', ') || undefined,
-      ]),
-    ),
+    devices.map(({ device, presence }) => ({
+      ...answerOf(device),
+      tags: tagsOf(device),
+      inventory: summaryOf(device),
+      presence,
+    })),
+    [
+      ...table(
+        ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'SINCE', 'LAST SEEN', 'TAGS', 'CAUSE'],
+        devices.map(({ device, presence }) => [
+          device.id,
+          device.displayName,
+          device.osType,
+          device.osVersion,
+          stateOf(device, presence),
+          presence.statusCode,
+          presence.statusSince,
+          instant(presence.lastSeen),
+          tagsOf(device).join(', ') || undefined,
+          presence.statusCause,
+        ]),
+      ),
+      ...devices.flatMap(({ device }) => managerWarnings(device)).map((warning) => `Warning: ${warning}`),
+    ],
   );
 }
 
-const stateOf = ({ state, simulated }: Device): string => (simulated ? `${state} (simulated)` : state);
-
-async function show({ store, out }: Session, text: string): Promise<void> {
-  const device = await findDevice(store, text);
-  const presence = await readPresence(store, device.id);
-  const assignment = await findAssignment(store, device.id);
-  const keys = (await listKeys(store, device.id)).map(({ thumbprint, addedAt }) => ({ thumbprint, addedAt }));
-  const groups = (await listGroups(store)).filter(({ members }) => members.includes(device.id));
-  const names = groups.map(({ name }) => name);
-  const delivered = assignment && { ver: assignment.ver, ...assignment.content };
-  out.answer({ ...device, presence, keys, groups: names, assignment: delivered }, [
-    `Device      ${device.displayName}`,
-    `Id          ${device.id}`,
-    `System      ${device.osType} ${device.osVersion}`,
-    `State       ${stateOf(device)}, ${describePresence(presence)}`,
-    ...copyWarning(presence),
-    `Engine      ${device.engine === undefined ? 'not reported yet' : `${device.engine.state} ${device.engine.version ?? ''}`}`,
-    `Agent       ${device.agentVersion ?? 'not reported yet'}`,
-    `Registered  ${instant(device.createdAt)}, by enrollment ${device.enrollmentId}`,
-    `Groups      ${names.join(', ') || 'none'}`,
-    `Keys        ${keys.map(({ thumbprint }) => thumbprint).join(', ')}`,
-    assignment === undefined
-      ? 'Assignment  none delivered yet'
-      : `Assignment  version ${assignment.ver} of ${instant(assignment.issuedAt)}, valid until ${instant(assignment.expiresAt)}`,
-    '',
-    ...table(
-      ['POLICY', 'NAME', 'REV'],
-      (delivered?.policies ?? []).map(({ id, name, revision }) => [id, name, revision]),
-    ),
-  ]);
+/** Of many devices only a summary is told. */
+function answerOf({ description: _, onboardingTags: __, inventory: ___, ...device }: Device) {
+  return device;
 }
 
-function copyWarning(presence: Presence | undefined): readonly string[] {
-  if (presence?.regressedAt === undefined) return [];
-  return [
-    `Warning     a copy of this device may be at work: a number came twice, ${instant(presence.regressedAt)}`,
+function stateOf({ state, simulated }: Device, { clonedAt, regressedAt }: Presence): string {
+  const notes = [
+    ...(simulated ? ['simulated'] : []),
+    ...(clonedAt === undefined && regressedAt === undefined ? [] : ['a copy?']),
   ];
+  return notes.length === 0 ? state : `${state} (${notes.join(', ')})`;
 }
 
-function describePresence(presence: Presence | undefined): string {
-  if (presence?.lastSeen === undefined) return 'never seen since it registered';
-  return `last seen ${instant(presence.lastSeen)} (${presence.statusCode ?? 'no status'})`;
+async function show({ store, tenant, clock, out }: Session, device: Device): Promise<void> {
+  const assignment = await findAssignment(store, device.id);
+  const groups = (await listGroups(store)).filter(({ members }) => members.includes(device.id));
+  const shown = {
+    device,
+    presence: await readPresence(store, device.id),
+    assignment,
+    groups: groups.map(({ name }) => name),
+    keys: (await listKeys(store, device.id)).map(({ thumbprint, addedAt }) => ({ thumbprint, addedAt })),
+    objects: await listObjects(store, device.id),
+    succeededBy: await listSuccessors(store, device.id),
+    newestKeySet: tenant.keySets.at(-1)?.ver ?? 0,
+    standing: await readStanding(store, device),
+    now: clock.now(),
+  };
+  const { presence, keys, objects, succeededBy, standing } = shown;
+  out.answer(
+    {
+      ...answerOf(device),
+      kind: standing.kind,
+      scope: standing.scope,
+      tags: namesOf(standing.tags),
+      tagSources: standing.tags,
+      description: device.description,
+      inventory: device.inventory,
+      presence,
+      keys,
+      directory: objects,
+      succeededBy,
+      groups: shown.groups,
+      assignment: assignment && { ver: assignment.ver, ...assignment.content },
+    },
+    describeDevice(shown),
+  );
+}
+
+async function change({ store, out }: Session, device: Device, to: 'active' | 'disabled'): Promise<void> {
+  const from = to === 'active' ? 'disabled' : 'active';
+  const changed = await inTransaction(store, async (trx) => {
+    if (!(await changeState(trx, device.id, { from, to }))) return false;
+    // Rules can ask for it.
+    await deviceChanged(trx, device.id);
+    return true;
+  });
+  if (!changed)
+    throw new CommandFailed(
+      `"${device.displayName}" is ${to === 'active' ? 'not disabled' : 'disabled already'}`,
+    );
+  const said =
+    to === 'active'
+      ? 'is enabled: it is let in again when it next asks'
+      : 'is disabled: it is turned away, and what is in force on it stays';
+  out.answer({ id: device.id, state: to }, [`Device "${device.displayName}" (${device.id}) ${said}.`]);
+}
+
+async function retire({ store, clock, out }: Session, device: Device): Promise<void> {
+  await inTransaction(store, (trx) => buryDevice(trx, device.id, clock.now()));
+  out.answer({ id: device.id, state: 'left' }, [
+    `Device "${device.displayName}" (${device.id}) is retired.`,
+    'What is in force on it stays: to take it back there, give it an offboarding file.',
+  ]);
 }

@@ -1,6 +1,7 @@
 // The files that an administrator names: what could not be read or written ends the command.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { writePrivateFile } from '../data-folder.js';
 import { CommandFailed } from './context.js';
 
 export function readText(path: string): string {
@@ -13,11 +14,8 @@ export function readText(path: string): string {
 
 /** Readable by its owner only, and never over a file that is there. */
 export function writePrivate(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    throw new CommandFailed(`${path} could not be written: ${error instanceof Error ? error.message : ''}`);
-  }
+  const written = writePrivateFile(path, text);
+  if (!written.ok) throw new CommandFailed(written.error);
 }
 
 export function readBytes(path: string): Uint8Array {

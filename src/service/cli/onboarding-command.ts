@@ -3,11 +3,11 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { counted } from '../../model/counted.js';
-import { checkAddress } from '../address.js';
 import { makeOnboarding } from '../onboarding.js';
 import { createSigner } from '../signing.js';
+import { serviceAddress } from './address.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
-import { CommandFailed, WrongUse, withTenant } from './context.js';
+import { CommandFailed, withTenant } from './context.js';
 import { readText, writePrivate } from './files.js';
 import { instant } from './output.js';
 import { collect, parseCount, parseDuration } from './values.js';
@@ -50,7 +50,7 @@ export function onboardingCommand(program: Command, deps: CliDeps): void {
 }
 
 async function make(session: Session, options: OnboardingOptions): Promise<void> {
-  const url = addressOf(session, options);
+  const url = serviceAddress(session.tenant, options.url);
   const made = await makeOnboarding(
     { ...session, signer: await createSigner(session.tenant) },
     {
@@ -74,15 +74,4 @@ async function make(session: Session, options: OnboardingOptions): Promise<void>
     secretOut === '-' ? `Secret: ${secret}` : `Secret: in ${secretOut} (readable by you only)`,
     `Enrollment id, to revoke it: ${claims.enrol}`,
   ]);
-}
-
-function addressOf({ tenant }: Session, { url }: OnboardingOptions): string {
-  if (url !== undefined) {
-    const origin = checkAddress({ host: '', port: 0, tls: true, url });
-    if (!origin.ok || origin.value === undefined) throw new WrongUse(origin.ok ? '--url' : origin.error);
-    return origin.value;
-  }
-  if (tenant.url === undefined)
-    throw new CommandFailed('the address of the service is not known: run it once, or give --url');
-  return tenant.url;
 }

@@ -10,6 +10,8 @@ import { groupCommands } from './group-commands.js';
 import type { ExitCode } from './output.js';
 import { policyCommands } from './policy-commands.js';
 import { reportCommand } from './report-command.js';
+import { scopeCommands } from './scope-commands.js';
+import { tagRuleCommands } from './tag-rule-commands.js';
 import { tenantCommands } from './tenant-commands.js';
 
 export const DEFAULT_DATA_DIR = '/var/lib/holdfast-service';
@@ -53,6 +55,8 @@ function createProgram(deps: CliDeps): Command {
   policyCommands(program, deps);
   groupCommands(program, deps);
   deviceCommands(program, deps);
+  scopeCommands(program, deps);
+  tagRuleCommands(program, deps);
   reportCommand(program, deps);
   settle(program, deps);
   return program;

@@ -6,10 +6,17 @@ import { counted } from '../../model/counted.js';
 import { STATES_WORST_FIRST } from '../../model/finding.js';
 import type { PolicyLine, RollUp } from '../reporting/device-report.js';
 import { describePolicies, rollUpPolicies } from '../reporting/device-report.js';
+import type { ScopeVerdict } from '../scope.js';
+import { decideScope, kindOf } from '../scope.js';
+import type { Store } from '../store/database.js';
+import type { Device } from '../store/devices.js';
 import { listDevices } from '../store/devices.js';
 import { listGroups } from '../store/groups.js';
 import { listPolicies } from '../store/policies.js';
 import { listReports } from '../store/reports.js';
+import { readScope } from '../store/scope.js';
+import { listTagsOf } from '../store/tags.js';
+import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { withTenant } from './context.js';
 import { findDevice, findPolicy } from './find.js';
@@ -22,7 +29,7 @@ interface ReportOptions extends GlobalOptions {
   readonly state?: string;
 }
 
-const STATES = [...STATES_WORST_FIRST, 'pending', 'refused'] as const;
+const STATES = [...STATES_WORST_FIRST, 'pending', 'refused', 'outOfScope'] as const;
 
 export function reportCommand(program: Command, deps: CliDeps): void {
   program
@@ -33,7 +40,7 @@ export function reportCommand(program: Command, deps: CliDeps): void {
     .addOption(new Option('--state <state>', 'settings and policies in this state only').choices(STATES))
     .addHelpText(
       'after',
-      '\npending: the device has not reported the assigned revision yet.\nrefused: this channel does not carry the policy; no device gets it.',
+      '\npending: the device has not reported the assigned revision yet.\nrefused: this channel does not carry the policy; no device gets it.\noutOfScope: the device is told to enforce nothing (scope show, device show).',
     )
     .action((_options: object, command: Command) => {
       const options = command.optsWithGlobals<ReportOptions>();
@@ -45,10 +52,12 @@ async function report({ store, out }: Session, options: ReportOptions): Promise<
   const device = options.device === undefined ? undefined : await findDevice(store, options.device);
   const policy = options.policy === undefined ? undefined : await findPolicy(store, options.policy);
   const policies = (await listPolicies(store)).filter(({ id }) => policy === undefined || id === policy.id);
+  const devices = (await listDevices(store))
+    .map((each) => each.device)
+    .filter(({ id }) => device === undefined || id === device.id);
   const lines = describePolicies({
-    devices: (await listDevices(store))
-      .map((each) => each.device)
-      .filter(({ id }) => device === undefined || id === device.id),
+    devices,
+    scopeOf: await readScopes(store, devices),
     groups: await listGroups(store),
     policies,
     reports: await listReports(store, { device: device?.id, policy: policy?.id }),
@@ -62,6 +71,15 @@ async function report({ store, out }: Session, options: ReportOptions): Promise<
     '',
     ...rollUpTable(rollUps),
   ]);
+}
+
+async function readScopes(
+  store: Store,
+  devices: readonly Device[],
+): Promise<(device: Device) => ScopeVerdict> {
+  const scope = await readScope(store);
+  const tags = await listTagsOf(store, devices);
+  return (device) => decideScope(scope, kindOf(device.description), namesOf(tags.get(device.id) ?? []));
 }
 
 interface SettingAnswer {

@@ -1,6 +1,8 @@
 // Values of options, from the text that was given. Pure.
 
 import { InvalidArgumentError } from 'commander';
+import type { TenantId } from '../../model/ids.js';
+import { tenantId } from '../../model/ids.js';
 
 const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -16,6 +18,14 @@ export function parseDuration(text: string): number {
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Expected a number from 1.');
   return Number(text);
+}
+
+/** Lower case, as ids of a directory are compared. */
+export function parseTenantId(text: string): TenantId {
+  const id = text.toLowerCase();
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+    throw new InvalidArgumentError('Expected a GUID such as 1b3c5d7e-0000-4000-8000-0123456789ab.');
+  return tenantId(id);
 }
 
 export function parsePort(text: string): number {

@@ -3,20 +3,12 @@
 import { calculateJwkThumbprint } from 'jose';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import Provider, { errors } from 'oidc-provider';
-import type { Clock } from '../../model/ports.js';
+import type { Clock, Random } from '../../model/ports.js';
 import { validatePublicKey } from '../../model/wire/validators.js';
 import { acceptedKeys } from '../device-keys.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
-import {
-  buryDevice,
-  findClientMetadata,
-  findDeviceByKey,
-  insertDevice,
-  renewDevice,
-  saveClientMetadata,
-} from '../store/devices.js';
-import { findEnrollment, takeEnrollmentUse } from '../store/enrollments.js';
+import { buryDevice, findClientMetadata, findDeviceByKey, saveClientMetadata } from '../store/devices.js';
 import type { DeviceKey } from '../store/keys.js';
 import { listKeys, saveKeys } from '../store/keys.js';
 import {
@@ -27,12 +19,17 @@ import {
   saveRegistrationToken,
   useRegistrationToken,
 } from '../store/oauth-payloads.js';
-import type { PendingRegistrations, Registration } from './pending.js';
+import type { Tenant } from '../store/tenants.js';
+import { findInitialAccess } from './initial-access.js';
+import type { PendingRegistrations } from './pending.js';
 import { REGISTRATION_POLICY } from './registration-policy.js';
+import { storeRegistration } from './store-registration.js';
 
 export interface AdapterParts {
   readonly store: Store;
+  readonly tenant: Tenant;
   readonly clock: Clock;
+  readonly random: Random;
   readonly pending: PendingRegistrations;
 }
 
@@ -55,7 +52,7 @@ export function createAdapter(parts: AdapterParts): (model: string) => Adapter {
 
 type Own = Pick<Adapter, 'find' | 'upsert' | 'destroy'>;
 
-function clients({ store, clock, pending }: AdapterParts): Own {
+function clients({ store, tenant, clock, random, pending }: AdapterParts): Own {
   return {
     find: async (id) => {
       const metadata = await findClientMetadata(store, id);
@@ -70,7 +67,13 @@ function clients({ store, clock, pending }: AdapterParts): Own {
       await inTransaction(store, async (trx) => {
         const given = await dated(jwks?.keys ?? [], clock.now());
         await refuseForeignKeys(trx, id, given);
-        if (registration !== undefined) await register(trx, registration, metadata, clock.now());
+        if (registration !== undefined)
+          await storeRegistration(trx, registration, {
+            metadata,
+            tenant: tenant.id,
+            objectId: random.uuid(),
+            at: clock.now(),
+          });
         else if (!(await saveClientMetadata(trx, id, metadata)))
           throw new errors.InvalidToken('the device is not registered any more');
         await saveKeys(trx, id, given);
@@ -78,15 +81,6 @@ function clients({ store, clock, pending }: AdapterParts): Own {
     },
     destroy: (id) => inTransaction(store, (trx) => buryDevice(trx, id, clock.now())),
   };
-}
-
-/** Takes the use, makes the directory object and the client in one transaction: all of it or nothing. */
-async function register(store: Store, made: Registration, metadata: object, at: number): Promise<void> {
-  const paidBefore = made.renews?.enrollmentId === made.enrollmentId;
-  if (!paidBefore && !(await takeEnrollmentUse(store, made.enrollmentId, at)))
-    throw new errors.InvalidToken('the enrollment secret is used up, expired or revoked');
-  const device = { ...made, description: made.request.device, metadata, at };
-  await (made.renews === undefined ? insertDevice(store, device) : renewDevice(store, device));
 }
 
 /** The policy looked before; here it counts, as another request may have come between. */
@@ -113,16 +107,7 @@ function dated(keys: readonly unknown[], at: number): Promise<DeviceKey[]> {
 
 function enrollmentSecrets({ store, clock }: AdapterParts): Own {
   return {
-    find: async (secret) => {
-      const enrollment = await findEnrollment(store, secret, clock.now());
-      if (enrollment === undefined) return undefined;
-      return {
-        jti: enrollment.id,
-        kind: 'InitialAccessToken',
-        exp: Math.floor(enrollment.expiresAt / 1000),
-        policies: [REGISTRATION_POLICY],
-      };
-    },
+    find: (secret) => findInitialAccess(store, secret, { at: clock.now(), policy: REGISTRATION_POLICY }),
     upsert: () => Promise.reject(new Error('enrollment secrets are made by onboarding files')),
     destroy: async () => undefined,
   };

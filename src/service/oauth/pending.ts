@@ -9,8 +9,12 @@ export interface Registration {
   readonly tags: readonly string[];
   readonly ring: string | undefined;
   readonly enrollmentId: string;
+  /** Version of the set of keys in the onboarding file; undefined without one. */
+  readonly keySet: number | undefined;
   /** The key is known: the answer of an earlier registration was lost. Takes a use only of another secret. */
   readonly renews: { readonly enrollmentId: string } | undefined;
+  /** On the word of the key of a registered device, instead of an enrollment secret. */
+  readonly rekey: { readonly tokenId: string; readonly from: DeviceId; readonly used: boolean } | undefined;
 }
 
 /** Forgotten with the request that it hangs on. */

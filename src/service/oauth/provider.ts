@@ -14,6 +14,8 @@ import { createRegistrationPolicy, REGISTRATION_POLICY } from './registration-po
 
 export interface ProviderParts extends PolicyParts, AdapterParts {
   readonly tenant: Tenant;
+  /** Those of access tokens and of the newest set. */
+  readonly publishedKeys: readonly JWK[];
   readonly random: SecretRandom;
   readonly log: Log;
 }
@@ -68,7 +70,7 @@ function configure(parts: ProviderParts): Configuration {
   if (tokenKey === undefined) throw new Error('the tenant has no token key: the database is incomplete');
   return {
     adapter: createAdapter(parts),
-    jwks: { keys: tenant.keys.map(({ jwk }) => privateKey(jwk)) },
+    jwks: { keys: parts.publishedKeys.map(privateKey) },
     clockTolerance: CLOCK_TOLERANCE,
     clientAuthMethods: ['private_key_jwt'],
     enabledJWA: {

@@ -3,10 +3,11 @@
 import { calculateJwkThumbprint } from 'jose';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { errors } from 'oidc-provider';
+import type { TenantId } from '../../model/ids.js';
 import { deviceId } from '../../model/ids.js';
 import type { Clock } from '../../model/ports.js';
-import { REGISTRATION_PROOF_HEADER } from '../../model/wire/problem-codes.js';
-import type { OnboardingClaims, RegistrationRequest } from '../../model/wire/schemas.js';
+import { REGISTRATION_PROOF_HEADER, TENANT_MISMATCH } from '../../model/wire/problem-codes.js';
+import type { DeviceDescription, OnboardingClaims, RegistrationRequest } from '../../model/wire/schemas.js';
 import { validateRegistrationRequest } from '../../model/wire/validators.js';
 import { sha256Base64Url } from '../digest.js';
 import type { Nonces } from '../dpop/nonces.js';
@@ -15,10 +16,13 @@ import { isProofSigned, readProof } from '../dpop/proof.js';
 import type { OnboardingParts } from '../onboarding.js';
 import { readOnboarding } from '../onboarding.js';
 import type { Store } from '../store/database.js';
-import { findDeviceByKey } from '../store/devices.js';
+import type { Device } from '../store/devices.js';
+import { findDevice, findDeviceByKey } from '../store/devices.js';
 import { listKeys } from '../store/keys.js';
 import { insertPayload } from '../store/oauth-payloads.js';
-import type { PendingRegistrations } from './pending.js';
+import { readRekeyToken } from '../store/rekey-tokens.js';
+import { rekeyTokenIdOf, tokenRefused } from './initial-access.js';
+import type { PendingRegistrations, Registration } from './pending.js';
 
 /** Name under which enrollment secrets and registration tokens carry this policy. */
 export const REGISTRATION_POLICY = 'device';
@@ -57,19 +61,52 @@ async function judgeNew(
   if (device === undefined) refuse('the member device is missing');
   const thumbprint = await calculateJwkThumbprint(key);
   await requireProof(parts, ctx, thumbprint);
-  const enrollmentId = ctx.oidc.entities.InitialAccessToken?.jti ?? '';
-  const statement = await readStatement(parts, request.software_statement, enrollmentId);
   const known = await findDeviceByKey(parts.store, thumbprint);
+  const jti = ctx.oidc.entities.InitialAccessToken?.jti ?? '';
+  const tokenId = rekeyTokenIdOf(jti);
+  const origin =
+    tokenId === undefined
+      ? await enrolled(parts, request.software_statement, jti)
+      : await rekeyed(parts.store, tokenId, known);
   if (known?.state === 'disabled') throw new errors.InvalidRequest('this device is disabled', 403);
+  refuseOtherTenant(parts.tenant.id, device);
   if (known !== undefined) takeIdentity(ctx, properties, known.id);
   parts.pending.put(ctx, {
+    ...origin,
     id: deviceId(String(properties['client_id'])),
     request: { ...request, device },
-    tags: [...new Set([...statement.tags, ...device.tags])],
-    ring: statement.ring,
-    enrollmentId,
     renews: known && { enrollmentId: known.enrollmentId },
   });
+}
+
+type Origin = Pick<Registration, 'tags' | 'ring' | 'enrollmentId' | 'keySet' | 'rekey'>;
+
+async function enrolled(parts: PolicyParts, file: string | undefined, enrollmentId: string): Promise<Origin> {
+  const { tags, ring, keySet } = await readStatement(parts, file, enrollmentId);
+  return { tags, ring, keySet, enrollmentId, rekey: undefined };
+}
+
+/** The key of a registered device asked for it: with the key it has it stays what it is, with a new one it goes on. */
+async function rekeyed(store: Store, tokenId: string, known: Device | undefined): Promise<Origin> {
+  const token = await readRekeyToken(store, tokenId);
+  const from = token && (await findDevice(store, token.deviceId));
+  if (token === undefined || from === undefined || from.state === 'left')
+    tokenRefused('the device that asked for a registration anew has left');
+  if (from.state === 'disabled') throw new errors.InvalidRequest('this device is disabled', 403);
+  if (known !== undefined && known.id !== from.id && known.succeeds !== from.id)
+    refuse('the key belongs to another device');
+  const used = token.usedBy !== undefined;
+  if (used && token.usedBy !== known?.id) tokenRefused('the token for a registration anew was used before');
+  const { onboardingTags: tags, ring, enrollmentId } = from;
+  return { tags, ring, enrollmentId, keySet: undefined, rekey: { tokenId, from: from.id, used } };
+}
+
+function refuseOtherTenant(tenant: TenantId, { directory }: DeviceDescription): void {
+  if (directory === undefined || directory.tenantId === tenant) return;
+  throw new errors.CustomOIDCProviderError(
+    TENANT_MISMATCH,
+    `the device is joined to the directory of another tenant (${directory.tenantId})`,
+  );
 }
 
 /** At most one key is new, and the holder of it shows that it is held. */
@@ -123,6 +160,7 @@ async function readStatement(
   enrollmentId: string,
 ): Promise<OnboardingClaims> {
   if (statement === undefined) statementRefused('the onboarding file is missing');
+  await parts.signer.refresh(parts.store);
   const read = await readOnboarding(parts, statement);
   if (!read.ok) statementRefused(`the onboarding file is refused: ${read.error}`);
   if (read.value.enrol !== enrollmentId)

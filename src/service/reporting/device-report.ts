@@ -2,13 +2,17 @@
 
 import type { ReportedSetting } from '../../model/wire/schemas.js';
 import { targetedPolicies } from '../assignment/effective.js';
+import type { ScopeVerdict } from '../scope.js';
 import type { Device } from '../store/devices.js';
 import type { Group } from '../store/groups.js';
 import type { StoredPolicy } from '../store/policies.js';
 import type { StoredReport } from '../store/reports.js';
 
-/** `pending`: not yet reported in the assigned revision. `refused`: this channel does not carry the policy. */
-export type PolicyState = StoredReport['state'] | 'pending' | 'refused';
+/**
+ * `pending`: not yet reported in the assigned revision. `refused`: this channel does not carry the policy.
+ * `outOfScope`: the device is told to enforce nothing.
+ */
+export type PolicyState = StoredReport['state'] | 'pending' | 'refused' | 'outOfScope';
 
 export interface PolicyLine {
   readonly deviceId: string;
@@ -31,6 +35,7 @@ export interface ReportSources {
   readonly groups: readonly Group[];
   readonly policies: readonly StoredPolicy[];
   readonly reports: readonly StoredReport[];
+  readonly scopeOf: (device: Device) => ScopeVerdict;
 }
 
 export function describePolicies(sources: ReportSources): readonly PolicyLine[] {
@@ -43,7 +48,11 @@ export function describePolicies(sources: ReportSources): readonly PolicyLine[] 
         { osType: device.osType, groups: groupsOf.get(device.id) ?? NO_GROUPS },
         sources.policies,
       ).map((policy) =>
-        describe(device, policy, reports.get(keyOf({ deviceId: device.id, policyId: policy.id }))),
+        describe(
+          { device, scope: sources.scopeOf(device) },
+          policy,
+          reports.get(keyOf({ deviceId: device.id, policyId: policy.id })),
+        ),
       ),
     );
 }
@@ -61,7 +70,16 @@ function membershipsOf(groups: readonly Group[]): ReadonlyMap<string, ReadonlySe
   return groupsOf;
 }
 
-function describe(device: Device, policy: StoredPolicy, report: StoredReport | undefined): PolicyLine {
+interface Scoped {
+  readonly device: Device;
+  readonly scope: ScopeVerdict;
+}
+
+function describe(
+  { device, scope }: Scoped,
+  policy: StoredPolicy,
+  report: StoredReport | undefined,
+): PolicyLine {
   return {
     deviceId: device.id,
     device: device.displayName,
@@ -69,7 +87,7 @@ function describe(device: Device, policy: StoredPolicy, report: StoredReport | u
     policy: policy.name,
     assignedRevision: policy.revision,
     reportedRevision: report?.revision,
-    ...judge(policy, report),
+    ...judge(scope, policy, report),
     counts: report?.counts,
     observedAt: report?.observedAt,
     settings: report?.settings ?? [],
@@ -77,8 +95,13 @@ function describe(device: Device, policy: StoredPolicy, report: StoredReport | u
   };
 }
 
-function judge(policy: StoredPolicy, report: StoredReport | undefined): Pick<PolicyLine, 'state' | 'why'> {
+function judge(
+  scope: ScopeVerdict,
+  policy: StoredPolicy,
+  report: StoredReport | undefined,
+): Pick<PolicyLine, 'state' | 'why'> {
   if (policy.refused !== undefined) return { state: 'refused', why: policy.refused };
+  if (scope.scope === 'out') return { state: 'outOfScope', why: `${scope.why}.` };
   if (report === undefined) return { state: 'pending', why: 'The device has not reported it yet.' };
   if (report.revision < policy.revision)
     return { state: 'pending', why: `The device reported revision ${report.revision} last.` };

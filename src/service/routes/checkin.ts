@@ -1,6 +1,7 @@
 // POST /v1/checkin: one request every 90 minutes that carries all there is to say, most often nothing.
 
 import type { FastifyInstance } from 'fastify';
+import { unreachable } from '../../model/result.js';
 import type { CheckinAnswer, CheckinRequest, Need } from '../../model/wire/schemas.js';
 import { CheckinAnswer as Answer, CheckinRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
@@ -9,12 +10,14 @@ import { issueAssignment } from '../assignment/issue.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
 import type { Device } from '../store/devices.js';
+import { findEpochStatement, readEpoch } from '../store/epochs.js';
 import type { DeviceKey } from '../store/keys.js';
 import { listKeys } from '../store/keys.js';
 import type { Presence } from '../store/presence.js';
-import { advanceSeq, readPresence } from '../store/presence.js';
-import type { RegressedParts } from './regressed.js';
-import { refuseRegressed } from './regressed.js';
+import type { Taken } from '../take-checkin.js';
+import { takeCheckin } from '../take-checkin.js';
+import type { CopiedParts } from './copied.js';
+import { refuseClone, refuseRegressed } from './copied.js';
 
 /** Unit: seconds. Source: security settings management of Defender for Endpoint, 90 minutes. */
 const NEXT = 5400;
@@ -22,7 +25,10 @@ const SPLAY = 540;
 /** Unit: milliseconds. Devices rotate by themselves at 90 days and ten percent; later they are asked. */
 const OLDEST_KEY_MS = 100 * 24 * 3_600_000;
 
-export function checkinRoute(app: FastifyInstance, parts: IssueParts & RegressedParts): void {
+/** Source: bound of `keySets` on the wire; what is left over comes with the next check-in. */
+const MOST_KEY_SETS = 16;
+
+export function checkinRoute(app: FastifyInstance, parts: IssueParts & CopiedParts): void {
   app.post<{ Body: CheckinRequest }>(
     '/v1/checkin',
     {
@@ -32,31 +38,57 @@ export function checkinRoute(app: FastifyInstance, parts: IssueParts & Regressed
     },
     async (request, reply) => {
       const { device } = callerOf(request);
-      const answer = await inTransaction(parts.store, (trx) => checkIn(parts, trx, device, request.body));
-      return answer === undefined ? refuseRegressed(parts, device, reply) : reply.send(answer);
+      const done = await inTransaction(parts.store, (trx) => checkIn(parts, trx, device, request.body));
+      switch (done.is) {
+        case 'taken':
+          return reply.send(done.answer);
+        case 'regressed':
+          return refuseRegressed(parts, device, reply);
+        case 'clone':
+          return refuseClone(parts, device, { why: done.why, reply });
+        default:
+          return unreachable(done);
+      }
     },
   );
 }
 
-async function checkIn(
-  parts: IssueParts,
-  store: Store,
-  device: Device,
-  said: CheckinRequest,
-): Promise<CheckinAnswer | undefined> {
+type Done =
+  | { readonly is: 'taken'; readonly answer: CheckinAnswer }
+  | Exclude<Taken, { readonly is: 'taken' }>;
+
+async function checkIn(parts: IssueParts, store: Store, device: Device, said: CheckinRequest): Promise<Done> {
   const at = parts.clock.now();
-  const before = await readPresence(store, device.id);
-  const seen = { seq: said.seq, at, assignmentVer: said.assignment?.ver ?? null, status: said.status };
-  if (before === undefined || !(await advanceSeq(store, device.id, seen))) return undefined;
+  const taken = await takeCheckin(store, device.id, { said, at });
+  if (taken.is !== 'taken') return taken;
   const assignment = await issueAssignment(parts, store, device);
   const current = said.assignment?.ver === assignment.ver && said.assignment.digest === assignment.digest;
-  return {
+  const answer: CheckinAnswer = {
     next: NEXT,
     splay: SPLAY,
     time: new Date(at).toISOString(),
     assignment: current ? 'current' : assignment.jws,
-    need: needs(said, device, before, { keys: await listKeys(store, device.id), at }),
+    need: needs(said, device, taken.before, { keys: await listKeys(store, device.id), at }),
+    ...newKeySets(parts, said),
+    ...(await newEpoch(store, said)),
   };
+  return { is: 'taken', answer };
+}
+
+/** An agent that does not name its set knows of none. */
+function newKeySets({ signer }: IssueParts, { keySet }: CheckinRequest): Pick<CheckinAnswer, 'keySets'> {
+  if (keySet === undefined || keySet >= signer.version) return {};
+  return { keySets: signer.statementsAfter(keySet).slice(0, MOST_KEY_SETS) };
+}
+
+async function newEpoch(
+  store: Store,
+  { epoch }: CheckinRequest,
+): Promise<Pick<CheckinAnswer, 'epochStatement'>> {
+  const ours = await readEpoch(store);
+  if (epoch === undefined || epoch >= ours) return {};
+  const epochStatement = await findEpochStatement(store, ours);
+  return epochStatement === undefined ? {} : { epochStatement };
 }
 
 function needs(

@@ -1,14 +1,13 @@
 // Hands the paths of the authorization server over to it, raw, under the public origin whatever the request says.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { RegistrationRequest } from '../../model/wire/schemas.js';
+import type { RawHandler } from '../oauth/current-provider.js';
 import { OAUTH_ROUTES } from '../oauth/provider.js';
 import type { Answer } from '../openapi.js';
 import type { LimitedCall } from '../rate-limit.js';
-
-export type RawHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 const Params = Type.Object({ id: Type.String({ maxLength: 64 }) });
 const client = `${OAUTH_ROUTES.registration}/:id`;
@@ -77,7 +76,11 @@ const rows: readonly OAuthRoute[] = [
   },
 ];
 
-export function oauthRoutes(app: FastifyInstance, handler: () => RawHandler, origin: () => string): void {
+export function oauthRoutes(
+  app: FastifyInstance,
+  handler: () => Promise<RawHandler>,
+  origin: () => string,
+): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -88,10 +91,11 @@ export function oauthRoutes(app: FastifyInstance, handler: () => RawHandler, ori
         url,
         config: { access: 'oauth', summary, answers, ...(limit === undefined ? {} : { limit }) },
         ...(schema === undefined ? {} : { schema }),
-        handler: (request, reply) => {
+        handler: async (request, reply) => {
+          const handle = await handler();
           reply.hijack();
           pretendOrigin(request.raw, origin());
-          handler()(request.raw, reply.raw);
+          void handle(request.raw, reply.raw);
         },
       });
   });

@@ -13,12 +13,12 @@ import { inTransaction } from '../store/database.js';
 import { knownPolicyIds } from '../store/policies.js';
 import { advanceSeq } from '../store/presence.js';
 import { findAcceptedReport, rememberReport, saveReport } from '../store/reports.js';
-import type { RegressedParts } from './regressed.js';
-import { refuseRegressed } from './regressed.js';
+import type { CopiedParts } from './copied.js';
+import { refuseRegressed } from './copied.js';
 
 const Headers = Type.Object({ 'idempotency-key': Type.String({ pattern: '^[\\x21-\\x7e]{8,128}$' }) });
 
-export function reportRoute(app: FastifyInstance, parts: RegressedParts): void {
+export function reportRoute(app: FastifyInstance, parts: CopiedParts): void {
   const { store, clock } = parts;
   app.post<{ Body: ReportRequest; Headers: { 'idempotency-key': string } }>(
     '/v1/reports',

@@ -5,7 +5,10 @@ import type { AssignedPolicy, AssignmentClaims } from '../../model/wire/schemas.
 import type { Store } from './database.js';
 
 /** What decides whether the version rises. */
-export type AssignmentContent = Pick<AssignmentClaims, 'mode' | 'scope' | 'policies'>;
+export type AssignmentContent = Pick<
+  AssignmentClaims,
+  'mode' | 'scope' | 'outBecause' | 'configMgrAuthority' | 'policies'
+>;
 
 export interface SignedAssignment {
   /** Of the tenant, when it was computed. */

@@ -4,9 +4,12 @@ import type { DeviceId } from '../../model/ids.js';
 import { deviceId } from '../../model/ids.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Store } from './database.js';
+import { retireObjects } from './directory.js';
+import type { Inventory } from './inventories.js';
+import { described, parseInventory } from './inventories.js';
 import { deleteRegistrationTokens } from './oauth-payloads.js';
 import type { Presence } from './presence.js';
-import { parsePresence } from './presence.js';
+import { insertPresence, parsePresence, restartPresence } from './presence.js';
 import type { Tables } from './tables.js';
 
 /** `left` is a tombstone: the id is never given again. */
@@ -18,7 +21,10 @@ export interface Device {
   readonly displayName: string;
   readonly osType: string;
   readonly osVersion: string;
-  readonly tags: readonly string[];
+  /** Of the onboarding file; `broughtTags` and `listTags` know of more. */
+  readonly onboardingTags: readonly string[];
+  /** As the device said last. */
+  readonly description: DeviceDescription;
   readonly ring: string | undefined;
   readonly simulated: boolean;
   readonly managementType: string;
@@ -29,19 +35,29 @@ export interface Device {
   readonly agentVersion: string | undefined;
   readonly engine: { readonly state: string; readonly version: string | undefined } | undefined;
   readonly inventoryDigest: string | undefined;
+  /** The device that this one was before it took a new key. */
+  readonly succeeds: string | undefined;
+  /** The device that has the directory identity which this one claims, too. */
+  readonly directoryConflict: string | undefined;
+  readonly inventory: Inventory | undefined;
 }
 
 export interface NewDevice {
   readonly id: DeviceId;
   readonly description: DeviceDescription;
+  /** Of the onboarding file. */
   readonly tags: readonly string[];
   readonly ring: string | undefined;
   readonly enrollmentId: string;
+  /** Version of the set of keys in the onboarding file; undefined without one. */
+  readonly keySet: number | undefined;
   readonly metadata: object;
+  /** The device whose key asked for the registration. */
+  readonly succeeds: string | undefined;
   readonly at: number;
 }
 
-/** The directory object of a device without a directory registration, in Graph's words, and its presence. */
+/** In Graph's words, as a device without a directory registration, and its presence. */
 export async function insertDevice(store: Store, made: NewDevice): Promise<void> {
   await store
     .insertInto('device')
@@ -62,22 +78,12 @@ export async function insertDevice(store: Store, made: NewDevice): Promise<void>
       engine_state: null,
       engine_version: null,
       inventory_digest: null,
+      inventory: null,
       client_metadata: JSON.stringify(made.metadata),
+      succeeds: made.succeeds ?? null,
     })
     .execute();
-  await store
-    .insertInto('presence')
-    .values({
-      device_id: made.id,
-      last_seen: null,
-      seq: 0,
-      assignment_ver: null,
-      report_digest: null,
-      regressed_at: null,
-      status_number: null,
-      status_code: null,
-    })
-    .execute();
+  await insertPresence(store, made.id, made.keySet);
 }
 
 /** The holder of a known key registered anew, after the answer of an earlier registration was lost. */
@@ -94,45 +100,8 @@ export async function renewDevice(store: Store, made: NewDevice): Promise<void> 
     })
     .where('id', '=', made.id)
     .execute();
-  await store
-    .updateTable('presence')
-    .set({ seq: 0, report_digest: null, regressed_at: null })
-    .where('device_id', '=', made.id)
-    .execute();
+  await restartPresence(store, made.id, made.keySet);
   await deleteRegistrationTokens(store, made.id);
-}
-
-function described(description: DeviceDescription) {
-  return {
-    display_name: description.hostname,
-    os_type: description.os.type,
-    os_version: description.os.version,
-    description: JSON.stringify(description),
-    simulated: description.simulated ? 1 : 0,
-  };
-}
-
-export async function saveInventory(
-  store: Store,
-  id: DeviceId,
-  inventory: {
-    readonly digest: string;
-    readonly device: DeviceDescription;
-    readonly engine: { readonly state: string; readonly version: string | null };
-    readonly agent: string;
-  },
-): Promise<void> {
-  await store
-    .updateTable('device')
-    .set({
-      ...described(inventory.device),
-      inventory_digest: inventory.digest,
-      engine_state: inventory.engine.state,
-      engine_version: inventory.engine.version,
-      agent_version: inventory.agent,
-    })
-    .where('id', '=', id)
-    .execute();
 }
 
 export async function findDevice(store: Store, id: string): Promise<Device | undefined> {
@@ -152,6 +121,31 @@ export async function listDevices(
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ device: parseDevice(row), presence: parsePresence(row) }));
+}
+
+/** Those of them that have not left. */
+export async function findDevices(store: Store, ids: readonly DeviceId[]): Promise<readonly Device[]> {
+  if (ids.length === 0) return [];
+  const rows = await store
+    .selectFrom('device')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('state', '!=', 'left')
+    .execute();
+  return rows.map(parseDevice);
+}
+
+/** In the order of ids, those after one; without those that left. */
+export async function listDeviceIds(store: Store, after: string, most: number): Promise<readonly DeviceId[]> {
+  const rows = await store
+    .selectFrom('device')
+    .select('id')
+    .where('id', '>', after)
+    .where('state', '!=', 'left')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(({ id }) => deviceId(id));
 }
 
 export async function findClientMetadata(store: Store, id: string): Promise<object | undefined> {
@@ -186,17 +180,21 @@ export async function findDeviceByKey(store: Store, thumbprint: string): Promise
   return row && parseDevice(row);
 }
 
-/** The device said that it leaves: nothing it could sign in with stays, and nothing it reported. */
+/** It left, or an administrator retired it: nothing it could sign in with stays, and nothing it reported. */
 export async function buryDevice(store: Store, id: string, at: number): Promise<void> {
   await store.updateTable('device').set({ state: 'left', left_at: at }).where('id', '=', id).execute();
+  await retireObjects(store, id, at);
   for (const table of [
     'device_key',
     'group_member',
+    'device_tag',
+    'device_event',
     'device_assignment',
     'device_policy',
     'setting_issue',
     'idempotency',
     'registration_token',
+    'rekey_token',
   ] as const)
     await store.deleteFrom(table).where('device_id', '=', id).execute();
 }
@@ -208,7 +206,8 @@ function parseDevice(row: Tables['device']): Device {
     displayName: row.display_name,
     osType: row.os_type,
     osVersion: row.os_version,
-    tags: JSON.parse(row.tags) as string[],
+    onboardingTags: JSON.parse(row.tags) as string[],
+    description: JSON.parse(row.description) as DeviceDescription,
     ring: row.ring ?? undefined,
     simulated: row.simulated === 1,
     managementType: row.management_type,
@@ -222,5 +221,8 @@ function parseDevice(row: Tables['device']): Device {
         ? undefined
         : { state: row.engine_state, version: row.engine_version ?? undefined },
     inventoryDigest: row.inventory_digest ?? undefined,
+    succeeds: row.succeeds ?? undefined,
+    directoryConflict: row.directory_conflict ?? undefined,
+    inventory: parseInventory(row.inventory),
   };
 }

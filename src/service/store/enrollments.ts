@@ -28,20 +28,24 @@ export async function insertEnrollment(
     .execute();
 }
 
-/** Neither expired nor revoked; whether a use is left is decided when one is taken. */
+/** Also one that is over; whether a use is left is decided when one is taken. */
 export async function findEnrollment(
   store: Store,
   secret: string,
-  at: number,
-): Promise<Enrollment | undefined> {
+): Promise<(Enrollment & { readonly revoked: boolean }) | undefined> {
   const row = await store
     .selectFrom('enrollment')
     .selectAll()
     .where('secret_hash', '=', sha256Hex(secret))
-    .where('expires_at', '>', at)
-    .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  return row && { id: row.id, expiresAt: row.expires_at, tags: JSON.parse(row.tags) as string[] };
+  return (
+    row && {
+      id: row.id,
+      expiresAt: row.expires_at,
+      tags: JSON.parse(row.tags) as string[],
+      revoked: row.revoked_at !== null,
+    }
+  );
 }
 
 /** False when none is left. One statement, so that two devices cannot take the last use. */

@@ -1,7 +1,9 @@
 // Every change of the schema, numbered, forward only, each one transaction. A released one is never edited.
 
-import type { CreateTableBuilder, Kysely } from 'kysely';
-import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { createTable as table } from './columns.js';
+import { identity } from './migration-identity.js';
+import { scope } from './migration-scope.js';
 import type { Tables } from './tables.js';
 
 interface Migration {
@@ -13,6 +15,8 @@ interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'first', up: first },
   { number: 2, name: 'indexes', up: indexes },
+  { number: 3, name: 'identity', up: identity },
+  { number: 4, name: 'scope', up: scope },
 ];
 
 /** Brings the database to the newest number; refuses one that a newer program made. */
@@ -47,17 +51,6 @@ async function reached(db: Kysely<Tables>): Promise<number> {
     .select((eb) => eb.fn.max<number | null>('number').as('number'))
     .executeTakeFirst();
   return row?.number ?? 0;
-}
-
-type Columns = Readonly<Record<string, 'text' | 'text?' | 'integer' | 'integer?' | 'bytes'>>;
-
-async function table(db: Kysely<Tables>, name: string, key: readonly string[], columns: Columns) {
-  let builder: CreateTableBuilder<string, string> = db.schema.createTable(name);
-  for (const [column, type] of Object.entries(columns)) {
-    const sqlType = type === 'bytes' ? sql`blob` : type.startsWith('text') ? sql`text` : sql`bigint`;
-    builder = builder.addColumn(column, sqlType, (made) => (type.endsWith('?') ? made : made.notNull()));
-  }
-  await builder.addPrimaryKeyConstraint(`${name}_key`, [...key] as never).execute();
 }
 
 async function first(db: Kysely<Tables>): Promise<void> {

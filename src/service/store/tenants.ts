@@ -4,14 +4,16 @@ import type { JWK } from 'jose';
 import type { TenantId } from '../../model/ids.js';
 import { tenantId } from '../../model/ids.js';
 import type { Store } from './database.js';
+import type { KeySet } from './key-sets.js';
+import { insertKey, insertKeySet, listKeySets } from './key-sets.js';
 
-/** `signing`: onboarding files and assignments. `token`: access tokens. */
-export type KeyPurpose = 'signing' | 'token';
+/** `signing`: onboarding files and assignments. `token`: access tokens. `offline`: epoch statements. */
+export type KeyPurpose = 'signing' | 'token' | 'offline';
 
 export interface TenantKey {
   readonly kid: string;
   readonly purpose: KeyPurpose;
-  /** Private. */
+  /** Private; of an offline key only the public half is here. */
   readonly jwk: JWK;
 }
 
@@ -22,13 +24,15 @@ export interface Tenant {
   readonly url: string | undefined;
   readonly mode: 'enforce' | 'audit';
   readonly nonceSecret: string;
+  /** Also those that were retired: a device that knows no other still needs them. */
   readonly keys: readonly TenantKey[];
+  /** Oldest first; never empty. */
+  readonly keySets: readonly KeySet[];
 }
 
 export async function readTenant(store: Store): Promise<Tenant | undefined> {
   const row = await store.selectFrom('tenant').selectAll().executeTakeFirst();
   if (row === undefined) return undefined;
-  const keys = await store.selectFrom('tenant_key').selectAll().orderBy('created_at').execute();
   return {
     id: tenantId(row.id),
     name: row.name,
@@ -36,13 +40,22 @@ export async function readTenant(store: Store): Promise<Tenant | undefined> {
     url: row.url ?? undefined,
     mode: row.mode === 'audit' ? 'audit' : 'enforce',
     nonceSecret: row.nonce_secret,
-    keys: keys.map((key) => ({
-      kid: key.kid,
-      purpose: key.purpose === 'token' ? 'token' : 'signing',
-      jwk: JSON.parse(key.jwk) as JWK,
-    })),
+    keys: await listTenantKeys(store),
+    keySets: await listKeySets(store),
   };
 }
+
+export async function listTenantKeys(store: Store): Promise<readonly TenantKey[]> {
+  const keys = await store.selectFrom('tenant_key').selectAll().orderBy('created_at').execute();
+  return keys.map((key) => ({
+    kid: key.kid,
+    purpose: parsePurpose(key.purpose),
+    jwk: JSON.parse(key.jwk) as JWK,
+  }));
+}
+
+const parsePurpose = (text: string): KeyPurpose =>
+  text === 'token' || text === 'offline' ? text : 'signing';
 
 export async function insertTenant(store: Store, tenant: Tenant): Promise<void> {
   await store
@@ -55,13 +68,11 @@ export async function insertTenant(store: Store, tenant: Tenant): Promise<void> 
       mode: tenant.mode,
       generation: 1,
       nonce_secret: tenant.nonceSecret,
+      epoch: 1,
     })
     .execute();
-  for (const { kid, purpose, jwk } of tenant.keys)
-    await store
-      .insertInto('tenant_key')
-      .values({ kid, purpose, jwk: JSON.stringify(jwk), created_at: tenant.createdAt })
-      .execute();
+  for (const key of tenant.keys) await insertKey(store, key, tenant.createdAt);
+  for (const set of tenant.keySets) await insertKeySet(store, set);
 }
 
 export async function saveTenantUrl(store: Store, url: string): Promise<void> {

@@ -17,7 +17,8 @@ test('a survey that cannot tell neither repairs anything nor starts the eight ho
   await device.run('apply', BASELINE);
   expect(device.managed()).toContain('real_time');
 
-  for (const path of [...INSTALLED, BROKER]) machine.setFile(path, '');
+  const registration = "device_hint = '5c1f0a3e-7d24-4b96-8e50-c9a8b7d6e5f4'";
+  for (const path of [...INSTALLED, BROKER]) machine.setFile(path, registration);
   expect((await device.run('sync')).code).toBe(7);
   const tampered = (device.managed() ?? '').replace('real_time', 'passive');
   machine.setFile('/etc/opt/microsoft/mdatp/managed/mdatp_managed.json', tampered);

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Host } from '../../../platform/host.js';
 import { createSimulatedLinux } from '../../../platform/simulated/linux-machine.js';
 import { createSimulatedMac } from '../../../platform/simulated/mac-machine.js';
-import { dwordValue, textValue } from '../../../platform/simulated/registry-value.js';
 import { createSimulatedWindows } from '../../../platform/simulated/windows-machine.js';
 import { createSystemTimer } from '../../../platform/timer.js';
 import { runCli } from '../../../src/agent/cli/run-cli.js';
@@ -34,8 +33,6 @@ interface Taken {
 }
 
 const POLICY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies';
-const ENROLLMENT =
-  'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Enrollments\\{7B5C2A10-1111-4222-8333-944455556666}';
 const SERVER = 'https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc';
 
 const DEVICES: Readonly<Record<OsName, () => Taken>> = {
@@ -44,14 +41,7 @@ const DEVICES: Readonly<Record<OsName, () => Taken>> = {
     return {
       host: machine,
       policies: ['antivirus-baseline', 'exclusions-postgresql', 'global-exclusions', 'edr-tag'],
-      takeOver: () => {
-        for (const path of [
-          '/opt/microsoft/intune/bin/agent',
-          '/root/.config/intune/registration.toml',
-          '/var/lib/microsoft-identity-device-broker/1.db',
-        ])
-          machine.setFile(path, '');
-      },
+      takeOver: () => machine.enter('intune-enrolled'),
       settings: () =>
         Object.entries(machine.state().files).filter(([path]) => path.includes('mdatp_managed')),
     };
@@ -71,12 +61,7 @@ const DEVICES: Readonly<Record<OsName, () => Taken>> = {
     return {
       host: machine,
       policies: ['antivirus-baseline', 'asr-audit-first', 'exclusions-sql', 'firewall', 'firewall-rules'],
-      takeOver: () =>
-        machine.changeRegistry([
-          { do: 'set', path: ENROLLMENT, value: textValue('ProviderID', 'MS DM Server') },
-          { do: 'set', path: ENROLLMENT, value: dwordValue('EnrollmentState', 1) },
-          { do: 'set', path: ENROLLMENT, value: textValue('DiscoveryServiceFullURL', SERVER) },
-        ]),
+      takeOver: () => machine.enroll('intune'),
       settings: () =>
         JSON.parse(JSON.stringify(Object.entries(machine.state().registry))).filter(([path]: [string]) =>
           path.toLowerCase().startsWith(POLICY.toLowerCase()),

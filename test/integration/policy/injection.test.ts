@@ -225,7 +225,7 @@ function isOwnCommand(
 
 const WORD = /^(?:--)?[a-z][a-z-]*$|^GROUP$/;
 const WINDOWS_WORD =
-  /^(?:export|import|query|\/y|\/reg:64|HKEY_LOCAL_MACHINE(?:\\[\w ]+)+|C:\\ProgramData\\Holdfast\\state\\work\\(?:export-\d+\.reg|import\.reg|read-settings\.ps1)|-(?:NoLogo|NoProfile|NonInteractive|ExecutionPolicy|File)|Bypass)$/;
+  /^(?:export|import|query|\/y|\/reg:64|HKEY_LOCAL_MACHINE(?:\\[\w ]+)+|C:\\ProgramData\\Holdfast\\state\\work\\(?:export-[a-z0-9-]+\.reg|import\.reg|read-settings\.ps1)|-(?:NoLogo|NoProfile|NonInteractive|ExecutionPolicy|File)|Bypass)$/;
 
 interface Settled {
   /** What no policy has a place in. */

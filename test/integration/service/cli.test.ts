@@ -62,6 +62,24 @@ describe('init', () => {
     expect(modeOf(used)).toBe(0o755);
   });
 
+  test('says where the offline key is, and that it does not belong there', async () => {
+    const other = join(folder, 'other');
+    const { out } = await runCli(other, ['init']);
+    expect(out).toContain(join(other, 'offline-key.json'));
+    expect(out).toContain('off this machine');
+    expect(modeOf(join(other, 'offline-key.json'))).toBe(0o600);
+  });
+
+  test('takes the id of the directory tenant whose devices will register', async () => {
+    const id = '5D1C6A3E-0000-4000-8000-00000000000A';
+    const made = await askCli(join(folder, 'other'), ['init', '--tenant-id', id]);
+    expect(made).toMatchObject({ tenant: id.toLowerCase() });
+    expect(await runCli(join(folder, 'third'), ['init', '--tenant-id', 'contoso'])).toMatchObject({
+      code: 2,
+    });
+    expect(existsSync(join(folder, 'third'))).toBe(false);
+  });
+
   test('must come first', async () => {
     const ran = await runCli(join(folder, 'nowhere'), ['policy', 'list']);
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('init') });

@@ -43,10 +43,13 @@ describe('/openapi.json', () => {
       'get /openapi.json',
       'get /readyz',
       'get /v1/policies/{sha256}',
+      'get /v1/wake',
       'post /oauth/register',
       'post /oauth/token',
       'post /v1/checkin',
+      'post /v1/events:poll',
       'post /v1/inventory',
+      'post /v1/rekey',
       'post /v1/reports',
       'put /oauth/register/{id}',
     ]);
@@ -122,9 +125,14 @@ test('/openapi.json names status and media type of every answer that is given', 
     '/readyz',
     '/openapi.json',
     '/oauth/jwks',
+    '/v1/wake',
     '/.well-known/oauth-authorization-server',
   ])
     check('get', path, await fetch(`${service.url}${path}`));
+  const etag = (await fetch(`${service.url}/v1/wake`)).headers.get('etag') ?? '';
+  check('get', '/v1/wake', await fetch(`${service.url}/v1/wake`, { headers: { 'if-none-match': etag } }));
+  for (const body of ['{"returnImmediately":true}', '[]'])
+    check('post', '/v1/events:poll', await call(device, { method: 'POST', path: '/v1/events:poll', body }));
   const inventory = {
     seq: 1000,
     digest: `sha256:${'a'.repeat(64)}`,
@@ -134,6 +142,8 @@ test('/openapi.json names status and media type of every answer that is given', 
   };
   for (const body of [JSON.stringify(inventory), '{}'])
     check('post', '/v1/inventory', await call(device, { method: 'POST', path: '/v1/inventory', body }));
+  for (const body of ['{"why":"lost-token"}', '{}'])
+    check('post', '/v1/rekey', await call(device, { method: 'POST', path: '/v1/rekey', body }));
   check('post', '/v1/checkin', await fetch(`${service.url}/v1/checkin`, { method: 'POST' }));
   expect(missing).toEqual([]);
 });

@@ -40,7 +40,7 @@ describe('a registration', () => {
       osType: 'Linux',
       trustType: undefined,
       managementType: 'MicrosoftSense',
-      tags: ['web'],
+      onboardingTags: ['web'],
       ring: 'pilot',
       simulated: true,
     });

@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { sql } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deviceId } from '../../../src/model/ids.js';
 import type { Store } from '../../../src/service/store/database.js';
 import { closeStore, inTransaction, isUnavailable, openStore } from '../../../src/service/store/database.js';
+import { listObjects } from '../../../src/service/store/directory.js';
+import { listKeySets } from '../../../src/service/store/key-sets.js';
 import { migrations } from '../../../src/service/store/migrations.js';
 import {
   findPayload,
@@ -14,6 +17,8 @@ import {
   purgeExpired,
   savePayload,
 } from '../../../src/service/store/oauth-payloads.js';
+import { readPresence } from '../../../src/service/store/presence.js';
+import type { Tables } from '../../../src/service/store/tables.js';
 
 let folder: string;
 let file: string;
@@ -93,6 +98,49 @@ test('every commit is on disk before it is answered', () => {
   const database = new Database(file);
   expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
   database.close();
+});
+
+test('a database of the second version is brought on: its keys are the first set, its devices have objects', async () => {
+  const old = join(folder, 'old.db');
+  const second = new Kysely<Tables>({ dialect: new SqliteDialect({ database: new Database(old) }) });
+  await sql`create table migration (number integer primary key, name text, at bigint)`.execute(second);
+  for (const { number, name, up } of migrations.filter((each) => each.number <= 2)) {
+    await up(second);
+    await second.insertInto('migration').values({ number, name, at: 1 }).execute();
+  }
+  const device = {
+    state: 'active',
+    display_name: 'web-01',
+    os_type: 'Linux',
+    os_version: '12',
+    description: '{}',
+  };
+  const rest = {
+    tags: '[]',
+    simulated: 0,
+    management_type: 'MicrosoftSense',
+    is_managed: 1,
+    profile_type: 'x',
+  };
+  await sql`insert into tenant (id, name, created_at, mode, generation, nonce_secret) values ('t', 'T', 1, 'enforce', 1, 's')`.execute(
+    second,
+  );
+  await sql`insert into tenant_key (kid, purpose, jwk, created_at) values ('k', 'signing', '{}', 5), ('l', 'token', '{}', 5)`.execute(
+    second,
+  );
+  await second
+    .insertInto('device')
+    .values({ id: 'd', ...device, ...rest, created_at: 3, enrollment_id: 'e', client_metadata: '{}' })
+    .execute();
+  await sql`insert into presence (device_id, seq) values ('d', 4)`.execute(second);
+  await closeStore(second);
+  const now = await openStore(old, 2);
+  expect(await listKeySets(now)).toEqual([{ ver: 0, kids: ['k'], jws: undefined, createdAt: 5 }]);
+  expect(await listObjects(now, deviceId('d'))).toMatchObject([
+    { directoryId: 'd', tenantId: 't', synthetic: true, createdAt: 3 },
+  ]);
+  expect(await readPresence(now, 'd')).toMatchObject({ seq: 4, checkinSeq: undefined, keySet: undefined });
+  await closeStore(now);
 });
 
 test('opening again changes nothing; a database of a newer version is refused', async () => {

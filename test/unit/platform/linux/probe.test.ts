@@ -8,8 +8,7 @@ import { createSimulatedLinux } from '../../../../platform/simulated/linux-machi
 import { surveyVerdict } from '../../../../src/enroll/survey.js';
 import type { EpochMs } from '../../../../src/model/ids.js';
 import { epochMs } from '../../../../src/model/ids.js';
-import type { Probe } from '../../../../src/model/probe.js';
-import { fail, ok } from '../../../../src/model/result.js';
+import { managerOf } from '../../../support/probe-answers.js';
 
 const { signal } = new AbortController();
 const HOUR = 3_600_000;
@@ -17,25 +16,12 @@ const start = epochMs(1_000_000 * HOUR);
 const later = (hours: number): EpochMs => epochMs(start + hours * HOUR);
 const probe = (host: Host, previous?: ProbeRound, now = start) => probeLinux(host, previous, now, signal);
 const fitOf = async (host: Host) => surveyVerdict((await probe(host)).probes).verdict;
-const managerOf = ({ probes }: ProbeRound, manager: string): Probe | undefined =>
-  probes.find((one) => one.asks === 'manager' && one.manager === manager);
-
-const REGISTRATION = '/home/ada/.config/intune/registration.toml';
 
 function machineWith(files: Readonly<Record<string, string>> = {}): SimulatedLinux {
   const machine = createSimulatedLinux();
   for (const [path, content] of Object.entries(files)) machine.setFile(path, content);
   return machine;
 }
-
-/** The same machine, on which some paths answer otherwise. */
-function withAnswers(host: Host, answers: Partial<Host>): Host {
-  return { ...host, ...answers };
-}
-
-const saying = (json: object) => ({
-  run: async () => ok({ exitCode: 0, stdout: Buffer.from(JSON.stringify(json)), stderr: new Uint8Array() }),
-});
 
 test('a server that nobody manages is free', async () => {
   expect(await fitOf(machineWith())).toEqual({ fit: 'free' });
@@ -47,117 +33,43 @@ test('a machine without Defender is free too', async () => {
   expect(await fitOf(machine)).toEqual({ fit: 'free' });
 });
 
-describe('Intune', () => {
-  const installed = { '/opt/microsoft/intune/bin/intune-portal': '' };
-  const broker = { '/var/lib/microsoft-identity-device-broker/1000.db': 'x' };
-
-  test('that is only installed manages nothing', async () => {
-    expect(await fitOf(machineWith(installed))).toEqual({ fit: 'free' });
-  });
-
-  test.each([
-    REGISTRATION,
-    '/home/ada/.local/state/intune/registration.toml',
-    '/root/.config/intune/registration.toml',
-  ])('with the registration %s and that of the device manages the machine', async (path) => {
-    const machine = machineWith({ ...installed, ...broker, [path]: 'device_id = "x"' });
-    expect(await fitOf(machine)).toEqual({ fit: 'managed-elsewhere', by: 'intune' });
-  });
-
-  test('is found for an account whose home lies elsewhere', async () => {
-    const machine = machineWith({
-      ...installed,
-      ...broker,
-      '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nada:x:1000:1000::/srv/people/ada:/bin/sh\nbad line\n',
-      '/srv/people/ada/.config/intune/registration.toml': 'device_id = "x"',
-    });
-    expect(await fitOf(machine)).toEqual({ fit: 'managed-elsewhere', by: 'intune' });
-  });
-
-  test('registered by a mere file of a user ends no enforcement: that is "cannot tell"', async () => {
-    expect(await fitOf(machineWith({ ...installed, [REGISTRATION]: 'planted' }))).toMatchObject({
-      fit: 'unknown',
-    });
-  });
-
-  test('that left a registration behind when its package went manages nothing', async () => {
-    expect(await fitOf(machineWith({ ...broker, [REGISTRATION]: 'left over' }))).toEqual({ fit: 'free' });
-  });
-
-  test.each(['/opt/microsoft/intune', REGISTRATION])(
-    'cannot be told where %s cannot be read',
-    async (path) => {
-      const machine = machineWith({ ...installed, '/home/ada/.profile': '' });
-      const host = withAnswers(machine, {
-        stat: async (asked) =>
-          asked === path ? fail({ kind: 'denied', target: asked, need: 'root' }) : machine.stat(asked),
-      });
-      expect(await fitOf(host)).toMatchObject({ fit: 'unknown' });
-    },
+test('a survey of a machine says each thing once', async () => {
+  const { probes } = await probe(machineWith());
+  const subjects = probes.map((one) =>
+    one.asks === 'manager' ? one.manager : one.asks === 'fit' ? one.case : one.asks,
   );
-
-  test('cannot be told where the accounts cannot be read', async () => {
-    const machine = machineWith(installed);
-    const host = withAnswers(machine, {
-      read: async (path, options) =>
-        path === '/etc/passwd'
-          ? fail({ kind: 'disk', target: path, why: 'io' })
-          : machine.read(path, options),
-    });
-    expect(await fitOf(host)).toMatchObject({ fit: 'unknown' });
-  });
+  expect(subjects).toEqual([
+    'intune',
+    'mde-channel',
+    'tenant',
+    'application-container',
+    '32-bit',
+    'distribution-not-listed',
+    'os-below-floor',
+    'kernel-below-floor',
+    'no-systemd',
+    'vdi-hints',
+    'defender-missing',
+    'defender-below-floor',
+    'sensor-not-onboarded',
+  ]);
+  expect(probes.filter((one) => one.asks === 'fit' && one.answer !== 'no')).toEqual([]);
 });
 
-describe("the vendor's own channel", () => {
-  const member = (value: unknown) => ({ managedBy: { displayValue: false, isManaged: true, value } });
-
-  test.each(['MDE', 'Intune'])('that says %s manages the machine', async (value) => {
-    const host = withAnswers(machineWith(), saying(member(value)));
-    expect(await fitOf(host)).toEqual({ fit: 'managed-elsewhere', by: 'mde-channel' });
-  });
-
-  test('that says nothing does not', async () => {
-    expect(await fitOf(withAnswers(machineWith(), saying(member(''))))).toEqual({ fit: 'free' });
-  });
-
-  test('of an older agent, which lacks the word, does not', async () => {
-    expect(await fitOf(withAnswers(machineWith(), saying({ appVersion: '101.1.1' })))).toEqual({
-      fit: 'free',
-    });
-  });
-
-  test('in a form that nobody has seen cannot be told', async () => {
-    expect(await fitOf(withAnswers(machineWith(), saying(member(7))))).toMatchObject({ fit: 'unknown' });
-  });
-
-  test.each([{ daemonDown: true }, { hangs: true }, { lies: 'garbage' }, { failsWith: 3 }])(
-    'cannot be told when the agent answers so: %j',
-    async (faults) => {
-      const machine = machineWith();
-      machine.setFaults(faults);
-      expect(await fitOf(machine)).toMatchObject({ fit: 'unknown' });
-    },
-  );
-});
-
-describe('a container', () => {
-  test('that runs an application is unsupported', async () => {
-    const machine = machineWith({ '/.dockerenv': '', '/proc/1/comm': 'nginx\n' });
-    expect(await fitOf(machine)).toMatchObject({ fit: 'unsupported' });
-  });
-
-  test('that runs an init counts as a machine', async () => {
-    const machine = machineWith({ '/run/systemd/container': 'lxc', '/proc/1/comm': 'systemd\n' });
-    expect(await fitOf(machine)).toEqual({ fit: 'free' });
-  });
-});
-
-test('another configuration management is said, and does not stop us', async () => {
-  const { verdict, warnings } = surveyVerdict(
-    (await probe(machineWith({ '/opt/puppetlabs/bin/puppet': '' }))).probes,
-  );
-  expect(verdict).toEqual({ fit: 'free' });
-  expect(warnings).toEqual(['Puppet may write the same settings']);
+test('an enrollment that comes and goes is seen by the next survey, each time', async () => {
+  const machine = machineWith();
+  let round: ProbeRound | undefined;
+  const verdict = async (hours: number) => {
+    round = await probe(machine, round, later(hours));
+    return surveyVerdict(round.probes).verdict.fit;
+  };
+  for (const situation of ['intune-enrolled', 'vendor-channel', 'vendor-channel-without-policy'] as const) {
+    expect(await verdict(0)).toBe('free');
+    machine.enter(situation);
+    expect(await verdict(1.5)).toBe('managed-elsewhere');
+    machine.leave(situation);
+    expect(await verdict(3)).toBe('free');
+  }
 });
 
 describe('the probe that costs a process', () => {
@@ -197,6 +109,12 @@ describe('the probe that costs a process', () => {
   test('is asked again each time while it cannot tell', async () => {
     const machine = machineWith();
     machine.setFaults({ daemonDown: true });
+    expect(await rounds(machine, [0, 1, 2])).toBe(3);
+  });
+
+  test('is asked again each time while it says that the vendor manages the machine', async () => {
+    const machine = machineWith();
+    machine.enter('vendor-channel');
     expect(await rounds(machine, [0, 1, 2])).toBe(3);
   });
 

@@ -41,5 +41,6 @@ test('a tool that is not there, or talks nonsense, leaves only its own fact unsa
     bootId: undefined,
     init: undefined,
     container: undefined,
+    hardwareId: undefined,
   });
 });

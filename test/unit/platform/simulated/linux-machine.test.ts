@@ -23,6 +23,8 @@ describe('a simulated machine', () => {
       bootId: expect.any(String),
       init: 'systemd',
       container: undefined,
+      hardwareId: '7d2a94c0-3f18-4b6e-a5d1-90e2c4b7f863',
+      kernel: '6.8.0-51-generic',
     });
   });
 

@@ -43,6 +43,7 @@ describe('a simulated Mac', () => {
       bootId: expect.stringMatching(/^[0-9A-F-]{36}$/),
       init: undefined,
       container: undefined,
+      hardwareId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
   });
 

@@ -30,6 +30,7 @@ beforeAll(async () => {
     mode: 'enforce' as const,
     nonceSecret: 's',
     keys: [key],
+    keySets: [],
   };
   const names = { issuer: () => 'https://holdfast.example.org', audience: () => 'v1' };
   const nonces = createNonces('s', clock);

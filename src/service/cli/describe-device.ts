@@ -1,0 +1,95 @@
+// The page that `device show` prints: what is known of one device, with what an administrator should look at. Pure.
+
+import type { SignedAssignment } from '../store/assignments.js';
+import type { Device } from '../store/devices.js';
+import type { DirectoryObject } from '../store/directory.js';
+import type { Presence } from '../store/presence.js';
+import { inventoryLines } from './inventory-lines.js';
+import { instant, table } from './output.js';
+import type { Standing } from './standing-lines.js';
+import { standingLines } from './standing-lines.js';
+
+export interface ShownDevice {
+  readonly device: Device;
+  readonly presence: Presence | undefined;
+  readonly assignment: SignedAssignment | undefined;
+  readonly groups: readonly string[];
+  readonly keys: readonly { readonly thumbprint: string }[];
+  readonly objects: readonly DirectoryObject[];
+  readonly succeededBy: readonly string[];
+  /** Version of the newest set of keys. */
+  readonly newestKeySet: number;
+  readonly standing: Standing;
+  readonly now: number;
+}
+
+export function describeDevice(shown: ShownDevice): readonly string[] {
+  const { device, presence, assignment } = shown;
+  return [
+    `Device      ${device.displayName}`,
+    `Id          ${device.id}`,
+    `System      ${device.osType} ${device.osVersion}`,
+    `State       ${device.simulated ? `${device.state} (simulated)` : device.state}, ${describePresence(presence)}`,
+    ...describeStatus(presence),
+    ...warnings(shown).map((line) => `Warning     ${line}`),
+    ...inventoryLines(device, shown.now),
+    `Agent       ${device.agentVersion ?? 'not reported yet'}`,
+    `Directory   ${describeObject(shown.objects[0])}`,
+    `Registered  ${instant(device.createdAt)}, by enrollment ${device.enrollmentId}`,
+    ...(device.succeeds === undefined ? [] : [`Succeeds    ${device.succeeds}, whose key it had before`]),
+    ...(shown.succeededBy.length === 0 ? [] : [`Succeeded   by ${shown.succeededBy.join(', ')}`]),
+    ...standingLines(shown.standing, assignment, presence),
+    `Groups      ${shown.groups.join(', ') || 'none'}`,
+    `Keys        ${shown.keys.map(({ thumbprint }) => thumbprint).join(', ')}`,
+    `Trusts      set of keys ${presence?.keySet ?? 0}, epoch ${presence?.epoch ?? 1}`,
+    assignment === undefined
+      ? 'Assignment  none delivered yet'
+      : `Assignment  version ${assignment.ver} of ${instant(assignment.issuedAt)}, valid until ${instant(assignment.expiresAt)}`,
+    '',
+    ...table(
+      ['POLICY', 'NAME', 'REV'],
+      (assignment?.content.policies ?? []).map(({ id, name, revision }) => [id, name, revision]),
+    ),
+  ];
+}
+
+function describePresence(presence: Presence | undefined): string {
+  if (presence?.lastSeen === undefined) return 'never seen since it registered';
+  return `last seen ${instant(presence.lastSeen)}`;
+}
+
+function describeStatus(presence: Presence | undefined): readonly string[] {
+  if (presence?.statusCode === undefined) return ['Status      not told yet'];
+  const { statusNumber, statusCode, statusCause, statusSince } = presence;
+  const number = statusNumber === undefined ? '' : ` (${statusNumber})`;
+  const since = statusSince === undefined ? '' : `, since ${statusSince}`;
+  return [
+    `Status      ${statusCode}${number}${since}`,
+    ...(statusCause === undefined ? [] : [`            ${statusCause}`]),
+  ];
+}
+
+function warnings({ device, presence, assignment, newestKeySet }: ShownDevice): readonly string[] {
+  const lines: string[] = [];
+  if (presence?.clonedAt !== undefined)
+    lines.push(`a copy of this device is at work: ${presence.cloneWhy}, ${instant(presence.clonedAt)}`);
+  if (presence?.regressedAt !== undefined)
+    lines.push(`a copy of this device may be at work: a number came twice, ${instant(presence.regressedAt)}`);
+  if (device.directoryConflict !== undefined)
+    lines.push(`it claims the directory identity of device ${device.directoryConflict}: not linked`);
+  if (assignment !== undefined && (presence?.assignmentVer ?? 0) > assignment.ver)
+    lines.push(
+      `it has assignment version ${presence?.assignmentVer} and refuses older ones: after a restore, raise the epoch`,
+    );
+  if ((presence?.keySet ?? 0) > newestKeySet)
+    lines.push(`it trusts set of keys ${presence?.keySet}, which this service does not know`);
+  return lines;
+}
+
+function describeObject(object: DirectoryObject | undefined): string {
+  if (object === undefined) return 'none';
+  if (object.retiredAt !== undefined) return `${object.directoryId}, retired ${instant(object.retiredAt)}`;
+  return object.synthetic
+    ? `${object.directoryId} (synthetic)`
+    : `${object.directoryId} (${object.trustType}, as the device says)`;
+}

@@ -1,0 +1,44 @@
+// epoch raise: what makes devices take older versions again after the service was restored from a backup.
+
+import type { Command } from 'commander';
+import { raiseEpoch } from '../epoch.js';
+import { inTransaction } from '../store/database.js';
+import { serviceAddress } from './address.js';
+import type { CliDeps, GlobalOptions } from './context.js';
+import { CommandFailed, withTenant } from './context.js';
+import { readText } from './files.js';
+
+interface EpochOptions extends GlobalOptions {
+  readonly key: string;
+  readonly why?: string;
+  readonly url?: string;
+}
+
+export function epochCommand(program: Command, deps: CliDeps): void {
+  program
+    .command('epoch')
+    .description('After the service was restored from a backup')
+    .command('raise')
+    .description(
+      'Say, signed by the offline key, that what devices know beyond the backup does not count any more',
+    )
+    .requiredOption('--key <file>', 'the offline key that "init" wrote')
+    .option('--why <text>', 'reason that devices show')
+    .option('--url <url>', 'address of the service (default: where it last ran)')
+    .addHelpText(
+      'after',
+      '\nWithout it devices keep what they have and refuse every assignment that is older. Take the key away again afterwards.',
+    )
+    .action((_options: object, command: Command) => {
+      const options = command.optsWithGlobals<EpochOptions>();
+      return withTenant(deps, options, async ({ store, tenant, clock, out }) => {
+        const order = { key: readText(options.key), why: options.why };
+        const parts = { tenant, clock, url: serviceAddress(tenant, options.url) };
+        const raised = await inTransaction(store, (trx) => raiseEpoch(parts, trx, order));
+        if (!raised.ok) throw new CommandFailed(raised.error);
+        out.answer({ epoch: raised.value }, [
+          `Epoch ${raised.value}: devices take assignments of this service again from their next check-in.`,
+        ]);
+      });
+    });
+}
