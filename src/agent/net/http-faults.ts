@@ -51,7 +51,7 @@ const CUT_AT: Readonly<Record<ConnectStage, string>> = {
 export function connectFault(error: unknown, target: string, reached: ConnectStage): Fault {
   const fault = cutFault(error, target);
   if (fault === undefined) throw error;
-  if (fault.code === 'ERR_PROXY_TUNNEL') return { ...fault, why: tunnelRefusal(error) };
+  if (fault.code === 'ERR_PROXY_TUNNEL') return { ...fault, ...tunnelRefusal(error) };
   if (CUT.has(fault.code ?? '') && reached !== 'connect')
     return { ...fault, stage: reached, why: CUT_AT[reached] };
   // With a proxy it is the proxy that is looked up, connected to and asked.
@@ -61,13 +61,15 @@ export function connectFault(error: unknown, target: string, reached: ConnectSta
 }
 
 /** Of the proxy's answer only its status counts: its words never pass for the service's. */
-function tunnelRefusal(error: unknown): string {
+function tunnelRefusal(error: unknown): Pick<Unreachable, 'why' | 'code'> {
   const status = error instanceof Error ? statusOf(error) : undefined;
   if (status === 407)
-    return 'the proxy asks for a name and a password, and was given none that it accepts (407)';
-  return status === undefined
-    ? 'the proxy opens no tunnel'
-    : `the proxy opens no tunnel (it answered ${status})`;
+    return {
+      why: 'the proxy asks for a name and a password, and was given none that it accepts (407)',
+      code: 'PROXY_AUTHENTICATION',
+    };
+  const how = status === undefined ? '' : ` (it answered ${status})`;
+  return { why: `the proxy opens no tunnel${how}`, code: 'ERR_PROXY_TUNNEL' };
 }
 
 function statusOf(error: Error): number | undefined {

@@ -179,6 +179,7 @@ describe('a proxy', () => {
 
   test('that asks for a name and a password: told as that', async () => {
     const { url: proxy } = await network.proxy({ credentials: 'holdfast:secret' });
+    expect(faultOf(await ask(service, { proxy }))).toMatchObject({ code: 'PROXY_AUTHENTICATION' });
     expect(await told(service, { proxy })).toMatchObject({
       stage: 'proxy',
       number: 14,
