@@ -21,7 +21,7 @@ export async function probeFit(host: Host, facts: HostFacts): Promise<readonly F
   return [
     probeContainer(facts),
     probeArchitecture(facts),
-    ...(await probeDistribution(host, facts)),
+    await probeDistribution(host, facts),
     probeKernel(facts),
     await probeSystemd(host, facts),
     await probeDesktop(host, facts),
@@ -55,16 +55,15 @@ const NARROW: readonly string[] = ['ia32', 'arm', 'mips', 'mipsel', 'ppc'];
 const probeArchitecture = ({ arch }: HostFacts): FitProbe =>
   fitProbe('32-bit', NARROW.includes(arch) ? 'yes' : 'no', { source: 'architecture', says: arch });
 
-/** Two cases of one look: a distribution or release that is in no list, and one older than the list begins. */
-async function probeDistribution(host: Host, facts: HostFacts): Promise<readonly FitProbe[]> {
+/** One case for what is in no list and for a release older than its list begins: the engine decides in both. */
+async function probeDistribution(host: Host, facts: HostFacts): Promise<FitProbe> {
   const version = await releaseOf(host, facts);
   const { is, says } = judgeDistribution({ ...facts, version });
-  const answer = (yes: typeof is) => (is === 'unknown' ? 'unknown' : is === yes ? 'yes' : 'no');
-  const evidence = { source: '/etc/os-release', says: printable(says) };
-  return [
-    fitProbe('distribution-not-listed', answer('not-listed'), evidence),
-    fitProbe('os-below-floor', answer('below-floor'), evidence),
-  ];
+  const answer = is === 'unknown' ? 'unknown' : is === 'listed' ? 'no' : 'yes';
+  return fitProbe('distribution-not-listed', answer, {
+    source: '/etc/os-release',
+    says: printable(says),
+  });
 }
 
 const RED_HAT_RELEASE = '/etc/redhat-release';

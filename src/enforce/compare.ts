@@ -204,7 +204,7 @@ const ownedBy = (row: CatalogRow, owner: string): Reason => ({
 
 const paused = (row: CatalogRow, is: string): Reason => ({
   code: 'enforcement-paused',
-  text: `${row.name} ${is} while it cannot be told who manages this device`,
+  text: `${row.name} ${is} while this device may take nothing new (see "holdfast status")`,
 });
 
 /** Where we write into what manages the system, the mark may be ours; where we do not (a Mac), it never is. */

@@ -26,7 +26,7 @@ export function decideUnwanted({ row, owned, observed }: Unwanted, situation: Si
     return { do: 'keep', state: 'nonCompliant', reason: { code: 'audit-mode', text } };
   }
   if (!situation.allowNew) {
-    const text = `The former value of ${row.name} is not put back while it cannot be told who manages this device`;
+    const text = `The former value of ${row.name} is not put back while this device may take nothing new (see "holdfast status")`;
     return { do: 'keep', state: 'nonCompliant', reason: { code: 'enforcement-paused', text } };
   }
   if (observed.managed === true && observed.stored.is === 'no-reader') {

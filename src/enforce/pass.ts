@@ -1,7 +1,7 @@
 // The enforcement pass: observe, plan, save intents, write, observe again, answer. Decides nothing itself.
 
 import type { CatalogRow } from '../model/catalog/row.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, Reason } from '../model/finding.js';
 import type { SettingKey, Sha256 } from '../model/ids.js';
 import type { DesiredSetting, RefusedSetting } from '../model/policy/desired.js';
 import type { Clock, Observation, PlatformAdapter, WriteBatch, WriteOutcome } from '../model/ports.js';
@@ -32,7 +32,7 @@ export interface PassInput {
   readonly adapter: PlatformAdapter;
   readonly memory: Memory;
   readonly mode: Situation['mode'];
-  /** False while it cannot be told who manages the device: repairs only. */
+  /** False while the device may take nothing new, for example because nobody can tell who manages it: repairs only. */
   readonly allowNew: boolean;
   readonly clock: Pick<Clock, 'now'>;
   /** Default: what somebody keeps undoing is set again slowly. */
@@ -41,6 +41,8 @@ export interface PassInput {
   readonly rivals?: readonly string[];
   /** `refuse`: what is dangerous is not enforced on this device. Default: it is, and flagged. */
   readonly guardrails?: 'flag' | 'refuse';
+  /** Why a setting is left alone on this machine, whatever a policy asks; what is in force of it stays. */
+  readonly leftAlone?: (row: CatalogRow) => Reason | undefined;
   /** Ends the pass after its time; what was not reached says so. */
   readonly signal: AbortSignal;
   /** A real engine takes a moment to take up what was written; without this the first look after it counts. */
@@ -132,12 +134,26 @@ const systemOf = ({ system }: Observation): Pick<Situation, 'system'> =>
 const inOneSpelling = (setting: DesiredSetting, { canonical }: PlatformAdapter): DesiredSetting =>
   canonical === undefined ? setting : { ...setting, value: canonical(setting.row, setting.value) };
 
-function guarded({ desired, refused, guardrails }: PassInput): Guarded {
-  if (guardrails !== 'refuse') {
+function guarded(input: PassInput): Guarded {
+  const { desired, refused } = withoutLeftAlone(input);
+  if (input.guardrails !== 'refuse') {
     return { desired, refused };
   }
   const kept = guard(desired);
   return { desired: kept.desired, refused: [...refused, ...kept.refused] };
+}
+
+function withoutLeftAlone({ desired, refused, leftAlone = () => undefined }: PassInput): Guarded {
+  const left = desired.flatMap(({ policy, row, path }): RefusedSetting[] => {
+    const reason = leftAlone(row);
+    const settingDefinitionId = row.id ?? row.key;
+    return reason === undefined
+      ? []
+      : [{ policy, settingDefinitionId, name: row.name, path, state: 'notApplicable', reason }];
+  });
+  return left.length === 0
+    ? { desired, refused }
+    : { desired: desired.filter(({ row }) => leftAlone(row) === undefined), refused: [...refused, ...left] };
 }
 
 const paceOf = ({ clock, repairs = 'slowly', rivals = [] }: PassInput): Pace => ({

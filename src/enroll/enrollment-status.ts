@@ -2,22 +2,25 @@
 
 import type { OtherManager } from '../model/probe.js';
 import type { Fault } from '../model/result.js';
-import { describeFault, unreachable } from '../model/result.js';
+import { unreachable } from '../model/result.js';
+import { statusOfFault } from './exchange-status.js';
+import { FIT_ROWS } from './fit-table.js';
 import type { LifecycleState, StaleReason } from './lifecycle.js';
 import { identityOf } from './lifecycle.js';
-import { VENDOR_STATUSES } from './vendor-status-table.js';
+import type { EnrollmentStatus } from './status-words.js';
+import { ours, vendor } from './status-words.js';
 
-export interface EnrollmentStatus {
-  /** The vendor's number; `null`: it has none for this. */
-  readonly number: number | null;
-  readonly code: string;
-  readonly cause: string;
-  readonly remedy: string;
-}
-
-/** `lastFault`: of the last exchange with the service, `undefined` when that went well. */
-export function enrollmentStatusOf(state: LifecycleState, lastFault: Fault | undefined): EnrollmentStatus {
-  const ofFault = lastFault === undefined ? undefined : statusOfFault(lastFault, state);
+/**
+ * `lastFault`: of the last exchange with the service, `undefined` when that went well. `heard`: the service has
+ * answered this registration before.
+ */
+export function enrollmentStatusOf(
+  state: LifecycleState,
+  lastFault: Fault | undefined,
+  heard = true,
+): EnrollmentStatus {
+  const known = { registered: identityOf(state) !== undefined, heard };
+  const ofFault = lastFault === undefined ? undefined : statusOfFault(lastFault, known);
   switch (state.is) {
     case 'not-onboarded':
     case 'surveyed':
@@ -38,7 +41,7 @@ export function enrollmentStatusOf(state: LifecycleState, lastFault: Fault | und
     case 'rekeying':
       return ofFault ?? ours('rekeying', REKEYING[state.why], 'Nothing to do: it goes on by itself.');
     case 'out-of-scope':
-      return vendor(2);
+      return vendor(state.because === 'tenant-switch' ? 8 : 2);
     case 'disabled':
       return ours(
         'disabled',
@@ -48,7 +51,7 @@ export function enrollmentStatusOf(state: LifecycleState, lastFault: Fault | und
     case 'managed-elsewhere':
       return elsewhere(state.by);
     case 'unsupported':
-      return ours('unsupported', state.why, 'Run Holdfast on the machine itself, on a supported system.');
+      return ours(state.case, state.why, FIT_ROWS[state.case].remedy);
     case 'tenant-mismatch':
       return vendor(15, `The device belongs to tenant ${state.other}.`);
     case 'unknown':
@@ -93,69 +96,4 @@ function elsewhere(by: OtherManager): EnrollmentStatus {
     default:
       return unreachable(by);
   }
-}
-
-function statusOfFault(fault: Fault, state: LifecycleState): EnrollmentStatus | undefined {
-  const cause = `${describeFault(fault)}.`;
-  switch (fault.kind) {
-    case 'unreachable':
-      if (fault.code === 'CERT_NOT_YET_VALID') return vendor(40, cause);
-      return vendor(fault.stage === 'resolve' ? 41 : connectivityNumber(state), cause);
-    case 'timeout':
-      return vendor(connectivityNumber(state), cause);
-    case 'refused':
-      return statusOfRefusal(fault.code, cause);
-    case 'untrusted':
-      return ours(
-        'untrusted',
-        cause,
-        'What was in force stays. If the service was rebuilt, onboard the device again.',
-      );
-    case 'cancelled':
-      return undefined;
-    default:
-      return ours(
-        'last-exchange-failed',
-        cause,
-        'Nothing to do if it ends by itself; else "holdfast doctor".',
-      );
-  }
-}
-
-/** 14: neither registered nor enrolled; 24: was enrolled. */
-const connectivityNumber = (state: LifecycleState): number => (identityOf(state) === undefined ? 14 : 24);
-
-function statusOfRefusal(code: string, cause: string): EnrollmentStatus {
-  switch (code) {
-    case 'service-not-allowed':
-      return vendor(8, cause);
-    case 'agent-too-old':
-      return ours(code, cause, 'Update Holdfast on this device.');
-    case 'secret-refused':
-      return ours(code, cause, 'Make a new onboarding file and secret in the service.');
-    case 'device-unknown':
-      return ours(code, cause, 'Onboard the device again.');
-    case 'seq-regressed':
-    case 'clone-suspected':
-      return ours(
-        'clone-suspected',
-        cause,
-        'What was in force stays. On the copy, run "holdfast onboard FILE" with a new onboarding file: it becomes a device of its own.',
-      );
-    case 'invalid_client':
-    case 'device-disabled':
-      return ours('disabled', cause, 'Enable the device in the service; it asks once a day.');
-    default:
-      return ours('refused', cause, 'See the log of the service for this device.');
-  }
-}
-
-function vendor(number: number, cause?: string): EnrollmentStatus {
-  const row = VENDOR_STATUSES.get(number);
-  if (row === undefined) throw new Error(`the vendor has no status ${number}`);
-  return { number, ...row, ...(cause === undefined ? {} : { cause }) };
-}
-
-function ours(code: string, cause: string, remedy: string): EnrollmentStatus {
-  return { number: null, code, cause, remedy };
 }

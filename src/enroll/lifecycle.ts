@@ -1,8 +1,9 @@
 // The life of a device between "never heard of us" and "left": states that carry only what they know. Pure.
 // A survey that forbids or cannot tell interrupts whatever the device was; when it clears, that is what it is again.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { DeviceId, EpochMs, TenantId } from '../model/ids.js';
-import type { OtherManager } from '../model/probe.js';
+import type { FitCase, OtherManager } from '../model/probe.js';
 import { unreachable } from '../model/result.js';
 import type { SurveyVerdict } from './survey.js';
 
@@ -22,7 +23,8 @@ export type MemberState =
   /** Enrolled, without a fresh word from the service; what is in force stays in force. */
   | ({ readonly is: 'stale'; readonly why: StaleReason } & Enrolled)
   | ({ readonly is: 'rekeying'; readonly why: RekeyReason } & Enrolled)
-  | ({ readonly is: 'out-of-scope' } & Enrolled)
+  /** By a signed assignment, and by nothing else. */
+  | ({ readonly is: 'out-of-scope'; readonly because: OutReason } & Enrolled)
   /** The service answers 403: enforced on, asked daily. */
   | ({ readonly is: 'disabled' } & Enrolled)
   | { readonly is: 'offboarded' };
@@ -30,7 +32,13 @@ export type MemberState =
 /** What the survey puts over a member state; `before` comes back when it clears. */
 export type InterruptedState =
   | { readonly is: 'managed-elsewhere'; readonly by: OtherManager; readonly before: MemberState }
-  | { readonly is: 'unsupported'; readonly why: string; readonly before: MemberState }
+  /** A case that the fit table refuses. */
+  | {
+      readonly is: 'unsupported';
+      readonly case: FitCase;
+      readonly why: string;
+      readonly before: MemberState;
+    }
   | { readonly is: 'tenant-mismatch'; readonly other: string; readonly before: MemberState }
   | {
       readonly is: 'unknown';
@@ -43,6 +51,11 @@ export type LifecycleState = MemberState | InterruptedState;
 
 export type StaleReason = 'not-checked-in' | 'assignment-expired' | 'refused';
 export type RekeyReason = 'rotation' | 'clone';
+/** The scope of enforcement leaves the device out, or the switch that allows enforcement at all is off. */
+export type OutReason = 'scope' | 'tenant-switch';
+
+/** What a signed assignment says of scope. */
+export type ScopeWord = { readonly scope: 'in' } | { readonly scope: 'out'; readonly because: OutReason };
 
 export type LifecycleEvent =
   | { readonly on: 'surveyed'; readonly verdict: SurveyVerdict; readonly at: EpochMs }
@@ -51,8 +64,8 @@ export type LifecycleEvent =
   | { readonly on: 'registration-started' }
   | { readonly on: 'registered'; readonly device: DeviceId }
   | { readonly on: 'registration-failed' }
-  /** `scope` comes from the signed assignment in force. */
-  | { readonly on: 'checked-in'; readonly scope: 'in' | 'out' }
+  /** Scope by the signed assignment that was taken, never by an answer alone. */
+  | ({ readonly on: 'checked-in' } & ScopeWord)
   | { readonly on: 'went-stale'; readonly why: StaleReason }
   | { readonly on: 'disabled' }
   | { readonly on: 'rekey'; readonly why: RekeyReason }
@@ -95,7 +108,7 @@ function afterSurvey(state: LifecycleState, verdict: SurveyVerdict, at: EpochMs)
     case 'managed-elsewhere':
       return keepIfSame(state, { is: 'managed-elsewhere', by: verdict.by, before });
     case 'unsupported':
-      return keepIfSame(state, { is: 'unsupported', why: verdict.why, before });
+      return keepIfSame(state, { is: 'unsupported', case: verdict.case, why: verdict.why, before });
     case 'tenant-mismatch':
       return keepIfSame(state, { is: 'tenant-mismatch', other: verdict.other, before });
     case 'unknown':
@@ -111,8 +124,12 @@ function whenFree(before: MemberState): MemberState {
   return before.is === 'not-onboarded' ? { is: 'surveyed' } : before;
 }
 
-function keepIfSame(state: LifecycleState, after: InterruptedState): LifecycleState {
-  return JSON.stringify(state) === JSON.stringify(after) ? state : after;
+/** Members in any order: a state that was read from the disk is the same as one that was just made. */
+function keepIfSame<Before extends LifecycleState, After extends LifecycleState>(
+  state: Before,
+  after: After,
+): Before | After {
+  return isDeepStrictEqual(state, after) ? state : after;
 }
 
 type MemberEvent = Exclude<LifecycleEvent, { on: 'surveyed' }>;
@@ -164,10 +181,10 @@ type EnrolledEvent = Extract<
 function nextEnrolled(state: EnrolledState, event: EnrolledEvent): MemberState {
   const { tenant, device } = state;
   switch (event.on) {
-    case 'checked-in': {
-      const is = event.scope === 'in' ? 'managed' : 'out-of-scope';
-      return state.is === is ? state : { is, tenant, device };
-    }
+    case 'checked-in':
+      if (event.scope === 'out')
+        return keepIfSame(state, { is: 'out-of-scope', because: event.because, tenant, device });
+      return state.is === 'managed' ? state : { is: 'managed', tenant, device };
     case 'went-stale':
       return mayGoStale(state, event.why) ? { is: 'stale', why: event.why, tenant, device } : state;
     case 'disabled':

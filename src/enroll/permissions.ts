@@ -6,8 +6,12 @@ export interface Permissions {
   /** Create a first identity with the service; a new one after a refusal is the back-off table's word. */
   readonly register: boolean;
   readonly checkIn: boolean;
+  /** Once a day is enough, whatever interval the service names: nothing is expected to move soon. */
+  readonly asksDaily: boolean;
   /** Put a new assignment in force. */
   readonly takeNew: boolean;
+  /** Keep the assignment current, so that it is at hand when the device comes back. With `takeNew` it always is. */
+  readonly keepCurrent: boolean;
   /** Repair and keep what was in force before (with nothing in force it does nothing). */
   readonly enforce: boolean;
   /** Give former values back. */
@@ -17,11 +21,16 @@ export interface Permissions {
 const NOTHING: Permissions = {
   register: false,
   checkIn: false,
+  asksDaily: false,
   takeNew: false,
+  keepCurrent: false,
   enforce: false,
   giveBack: 'no',
 };
 const ASK_ONLY: Permissions = { ...NOTHING, checkIn: true, enforce: true };
+const IN_FORCE: Permissions = { ...ASK_ONLY, takeNew: true, keepCurrent: true };
+/** Told to the service once a day; what was in force stays, and nothing new starts. */
+const HINDERED: Permissions = { ...ASK_ONLY, asksDaily: true };
 
 /** Unknown is not permission, and no refusal lifts protection. Source: promise 3 of the product. */
 const PERMISSIONS: Readonly<Record<LifecycleState['is'], Permissions>> = {
@@ -29,14 +38,21 @@ const PERMISSIONS: Readonly<Record<LifecycleState['is'], Permissions>> = {
   surveyed: NOTHING,
   eligible: { ...NOTHING, register: true },
   registering: { ...NOTHING, register: true },
-  managed: { ...ASK_ONLY, takeNew: true },
-  stale: { ...ASK_ONLY, takeNew: true },
-  rekeying: { ...ASK_ONLY, takeNew: true },
-  'out-of-scope': { ...NOTHING, checkIn: true, takeNew: true, giveBack: 'now' },
-  disabled: ASK_ONLY,
-  'managed-elsewhere': { ...NOTHING, giveBack: 'when-taken-over' },
-  unsupported: { ...NOTHING, enforce: true },
-  'tenant-mismatch': { ...NOTHING, enforce: true },
+  managed: IN_FORCE,
+  stale: IN_FORCE,
+  rekeying: IN_FORCE,
+  'out-of-scope': { ...IN_FORCE, asksDaily: true, enforce: false, giveBack: 'now' },
+  disabled: HINDERED,
+  // The identity is kept idle: the service hears of the other manager, and its word is at hand for the way back.
+  'managed-elsewhere': {
+    ...NOTHING,
+    checkIn: true,
+    asksDaily: true,
+    keepCurrent: true,
+    giveBack: 'when-taken-over',
+  },
+  unsupported: HINDERED,
+  'tenant-mismatch': HINDERED,
   unknown: ASK_ONLY,
   offboarded: { ...NOTHING, giveBack: 'now' },
 };

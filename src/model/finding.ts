@@ -56,7 +56,9 @@ export type ReasonCode =
   | 'left-alone'
   | 'not-restorable'
   | 'guardrail'
-  | 'enforcement-paused';
+  | 'enforcement-paused'
+  /** No setting of the firewall is written on one. */
+  | 'domain-controller';
 
 export interface Reason {
   readonly code: ReasonCode;

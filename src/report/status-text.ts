@@ -3,7 +3,7 @@
 import { counted } from '../model/counted.js';
 import type { SettingState } from '../model/finding.js';
 import { STATES_WORST_FIRST } from '../model/finding.js';
-import type { PolicyView, SettingView, StatusView } from './status-view.js';
+import type { EnrollmentView, PolicyView, SettingView, StatusView } from './status-view.js';
 import { MANAGED } from './status-view.js';
 import { labelled } from './wrap.js';
 
@@ -15,8 +15,11 @@ export function statusText(view: StatusView, daemon: Daemon, nowMs: number): str
   const { enrollment, service } = view;
   const number = enrollment.number === null ? '' : ` (status ${enrollment.number})`;
   const rows: (readonly [string, string])[] = [
-    ['Device', `${enrollment.state}${number}${view.simulated ? ` [simulated ${view.os}]` : ''}`],
-    ...(enrollment.number === MANAGED ? [] : [['', `${enrollment.cause} ${enrollment.remedy}`] as const]),
+    [
+      'Device',
+      `${enrollment.state}${number}${view.simulated ? ` [simulated ${view.os}]` : ''}${sinceText(enrollment, nowMs)}`,
+    ],
+    ...(enrollment.number === MANAGED ? [] : [['', whyText(enrollment)] as const]),
     ['Service', serviceText(view, nowMs)],
     ['Next sync', service.nextSyncAt === null ? 'none planned' : inText(service.nextSyncAt - nowMs)],
     ['Daemon', DAEMON[daemon.is]],
@@ -37,6 +40,12 @@ export function statusText(view: StatusView, daemon: Daemon, nowMs: number): str
   ];
   return `${head}${lines.map((line) => `${line}\n`).join('')}`;
 }
+
+const sinceText = ({ number, since }: EnrollmentView, nowMs: number): string =>
+  number === MANAGED || since > nowMs ? '' : `, for ${spanText(nowMs - since)}`;
+
+/** Our own word stands beside the vendor's number: several of ours may share one. */
+const whyText = ({ code, cause, remedy }: EnrollmentView): string => `${code}: ${cause} ${remedy}`;
 
 /** The same on every terminal and in every file: asking for the terminal would cost more than the whole status. */
 const WIDTH = 100;

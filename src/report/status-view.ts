@@ -19,6 +19,10 @@ export interface EnrollmentView {
   readonly code: string;
   readonly cause: string;
   readonly remedy: string;
+  /** Since when state, number and code are these. */
+  readonly since: EpochMs;
+  /** When the service is asked next, whether or not that changes anything; `null`: it is not planned. */
+  readonly nextTryAt: EpochMs | null;
 }
 
 export interface StatusView {

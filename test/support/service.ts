@@ -44,6 +44,9 @@ export interface TestService extends AsyncDisposable {
   readonly store: Store;
   /** At the same address, with nothing but what the database holds. */
   restart(): Promise<void>;
+  /** Not reachable until `up`. */
+  down(): Promise<void>;
+  up(): Promise<void>;
   onboarding(order?: Partial<OnboardingOrder>): Promise<Onboarding>;
 }
 
@@ -81,6 +84,11 @@ export async function startTestService({ tenant, ...options }: TestOptions = {})
     store,
     restart: async () => {
       await service.stop();
+      service = create(Number(new URL(url).port));
+      await startOf(service);
+    },
+    down: () => service.stop(),
+    up: async () => {
       service = create(Number(new URL(url).port));
       await startOf(service);
     },

@@ -70,14 +70,16 @@ export function readPolicyBytes(catalog: Catalog, bytes: Uint8Array, name = 'A')
 interface Asked {
   readonly desired: readonly DesiredSetting[];
   readonly refused?: readonly RefusedSetting[];
+  readonly leftAlone?: PassInput['leftAlone'];
 }
 
 const inputOf = (
   { catalog, adapter, memory }: SimulatedDevice,
-  { desired, refused = [] }: Asked,
+  { desired, refused = [], leftAlone }: Asked,
 ): PassInput => ({
   desired,
   refused,
+  ...(leftAlone === undefined ? {} : { leftAlone }),
   rows: new Map(catalog.rows.map((row) => [row.key, row])),
   adapter,
   memory,

@@ -21,6 +21,8 @@ export interface Config {
   readonly syncNow: SyncNow;
   /** `refuse`: dangerous exclusions, and real-time protection off, are refused on this device. */
   readonly guardrails: 'flag' | 'refuse';
+  /** The operator's word that this machine is thrown away after use. */
+  readonly nonPersistent: boolean;
   readonly verbose: boolean;
 }
 
@@ -64,7 +66,7 @@ export function parseConfig(
     return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
   const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
   if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
-  const { caFile, proxy = around.proxy, guardrails } = raw.value;
+  const { caFile, proxy = around.proxy, guardrails, nonPersistent = false } = raw.value;
   return ok({
     os: options.simulate ?? around.os,
     paths,
@@ -72,6 +74,7 @@ export function parseConfig(
     root: options.root ?? '/',
     syncNow: SYNC_NOW.find((word) => word === raw.value.syncNow) ?? 'poll',
     guardrails: guardrails === 'refuse' ? guardrails : 'flag',
+    nonPersistent,
     verbose: options.verbose,
     ...(caFile === undefined ? {} : { caFile }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -83,9 +86,11 @@ interface FileConfig {
   readonly proxy?: string;
   readonly syncNow?: string;
   readonly guardrails?: string;
+  readonly nonPersistent?: boolean;
 }
 
-const KEYS: readonly (keyof FileConfig)[] = ['caFile', 'proxy', 'guardrails', 'syncNow'];
+const TEXTS = ['caFile', 'proxy', 'guardrails', 'syncNow'] as const satisfies readonly (keyof FileConfig)[];
+const SWITCHES = ['nonPersistent'] as const satisfies readonly (keyof FileConfig)[];
 const GUARDRAILS: readonly string[] = ['flag', 'refuse'] satisfies readonly Config['guardrails'][];
 const SYNC_NOW: readonly SyncNow[] = ['wait', 'poll', 'off'];
 
@@ -98,10 +103,17 @@ function parseFile(text: string): Result<FileConfig, string> {
   }
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return fail('expected one JSON object');
   const config: Record<string, string> = {};
+  const switches: Partial<Record<(typeof SWITCHES)[number], boolean>> = {};
   for (const [name, value] of Object.entries(raw)) {
-    const key = KEYS.find((known) => known === name);
+    const flag = SWITCHES.find((known) => known === name);
+    if (flag !== undefined) {
+      if (typeof value !== 'boolean') return fail(`"${flag}" must be true or false`);
+      switches[flag] = value;
+      continue;
+    }
+    const key = TEXTS.find((known) => known === name);
     if (key === undefined)
-      return fail(`unknown setting "${name.slice(0, 60)}"; there are: ${KEYS.join(', ')}`);
+      return fail(`unknown setting "${name.slice(0, 60)}"; there are: ${[...TEXTS, ...SWITCHES].join(', ')}`);
     if (typeof value !== 'string' || value === '') return fail(`"${key}" must be a text that is not empty`);
     config[key] = value;
   }
@@ -111,7 +123,7 @@ function parseFile(text: string): Result<FileConfig, string> {
     return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
   if (config['syncNow'] !== undefined && !SYNC_NOW.some((word) => word === config['syncNow']))
     return fail(`"syncNow" must be one of: ${SYNC_NOW.join(', ')}`);
-  return ok(config);
+  return ok({ ...config, ...switches });
 }
 
 function isProxy(text: string): boolean {

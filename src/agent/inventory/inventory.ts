@@ -66,7 +66,7 @@ export function wholeInventory(told: Told): Omit<InventoryRequest, 'seq'> {
   // Those two are part of the description.
   const { manufacturer: _manufacturer, model: _model, ...hardware } = held?.hardware ?? {};
   const body = {
-    device: withLook(device, held),
+    device,
     engine: { ...engine, ...enginePosture(held?.posture) },
     ...sensorOf(held?.posture),
     firewall: held?.posture.firewall ?? null,

@@ -28,7 +28,15 @@ export const CADENCE = {
 } as const;
 
 /** A request needs no time of its own: it is due now, and its turn carries the name of the asker. */
-export type DueReason = 'first' | 'interval' | 'retry' | 'overdue-at-start' | 'overdue-after-jump' | 'drift';
+export type DueReason =
+  | 'first'
+  | 'interval'
+  | 'retry'
+  | 'overdue-at-start'
+  | 'overdue-after-jump'
+  | 'drift'
+  /** A repair found what the service should hear soon. */
+  | 'news';
 
 export interface Due {
   readonly at: EpochMs;
@@ -81,6 +89,15 @@ export function afterDrift(before: Schedule, now: EpochMs): Schedule {
     drift: { at: later(now, CADENCE.driftMs), why: 'drift' },
     writtenAt: now,
     by: 'drift',
+  };
+}
+
+/** Found between two syncs: the service is told within two minutes, at random, as a whole hall may have the same news. */
+export function afterNews(now: EpochMs, fraction: number): Schedule {
+  return {
+    sync: { at: later(now, Math.round(fraction * CADENCE.overdueAfterJumpMs)), why: 'news' },
+    drift: { at: later(now, CADENCE.driftMs), why: 'drift' },
+    writtenAt: now,
   };
 }
 
@@ -194,6 +211,7 @@ const WHYS: readonly DueReason[] = [
   'overdue-at-start',
   'overdue-after-jump',
   'drift',
+  'news',
 ];
 
 function parseDue(raw: unknown): Due | undefined {

@@ -59,6 +59,12 @@ export interface InForce {
   readonly sha256: Sha256;
 }
 
+/** An enrollment status as it was told last. `what`: state, number and code. */
+export interface ToldStatus {
+  readonly what: string;
+  readonly since: EpochMs;
+}
+
 /** Policies of `holdfast apply`, in the order given. Their bytes are documents. */
 export interface LocalPolicy {
   readonly file: string;
@@ -122,6 +128,7 @@ export const FACTS = {
   elsewhere: { name: 'elsewhere', is: having<{ since: EpochMs }>('since') } satisfies Fact<{
     since: EpochMs;
   }>,
+  told: { name: 'told-status', is: having<ToldStatus>('what', 'since') } satisfies Fact<ToldStatus>,
   local: { name: 'local', is: listOf<LocalPolicy>('file', 'sha256') } satisfies Fact<readonly LocalPolicy[]>,
   paused: { name: 'paused', is: having<{ since: EpochMs }>('since') } satisfies Fact<{ since: EpochMs }>,
   quarantine: {

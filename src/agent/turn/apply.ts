@@ -56,8 +56,8 @@ export async function openLocal(ports: TurnPorts, signal: AbortSignal): Promise<
   recover(ports, draft);
   const target = await openTarget(ports, draft);
   await countLeftTrial(ports, draft, 'crashed');
-  await survey(ports, draft, signal);
   if (target !== undefined) await readHeldAssignment(ports, draft, target);
+  await survey(ports, draft, signal);
   return draft;
 }
 
@@ -76,6 +76,7 @@ export function localOrder(
     state: draft.state,
     paused: false,
     elsewhereSince: draft.elsewhereSince,
+    policySeen: draft.survey?.policySeen === true,
     now,
     documentsMissing: toEnforce(assigned, draft, now, bytesOf).missing,
   });
@@ -93,6 +94,7 @@ export function localOrder(
     allowNew,
     repairs: 'at-once',
     rivals: rivalsOf(draft.probes?.probes ?? []),
+    firewall: draft.survey?.firewall ?? 'managed',
   };
   return ok({
     order,

@@ -1,7 +1,6 @@
 // The end of a turn: one transaction, the signed files, the schedule, the public status, and the answer.
 
 import { NO_QUARANTINE } from '../../enforce/quarantine.js';
-import { enrollmentStatusOf } from '../../enroll/enrollment-status.js';
 import { identityOf } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
 import type { Finding } from '../../model/finding.js';
@@ -12,17 +11,26 @@ import { findingWarnings } from '../../report/finding-warnings.js';
 import type { StatusView } from '../../report/status-view.js';
 import { statusView } from '../../report/status-view.js';
 import { writePublicStatus } from '../files/status-file.js';
-import type { Schedule } from '../schedule/schedule.js';
-import { afterDrift, afterEnrollment, afterSync, againSoon } from '../schedule/schedule.js';
+import type { Schedule, SyncOutcome } from '../schedule/schedule.js';
+import {
+  afterDrift,
+  afterEnrollment,
+  afterNews,
+  afterSync,
+  againSoon,
+  CADENCE,
+} from '../schedule/schedule.js';
 import { readSchedule, writeSchedule } from '../schedule/schedule-file.js';
 import { FACTS } from '../store/facts.js';
 import type { Writer } from '../store/writer.js';
 import type { WakeOrder } from '../wake/wake-file.js';
 import { writeWakeOrder } from '../wake/wake-file.js';
 import type { Draft } from './draft.js';
+import { surveyWarnings } from './enrollment.js';
 import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { turnSaid } from './said.js';
 import { observedOf } from './settings-pass.js';
+import { statusNow, toldOf } from './status-now.js';
 
 /** `more`: what a command saves in the same transaction. */
 export function closeTurn(
@@ -79,6 +87,7 @@ function save(
 ): Fault | undefined {
   const saved = store.write((writer) => {
     saveEnrollment(writer, draft);
+    writer.put(FACTS.told, toldOf(draft.state.is, statusNow(draft, now)));
     saveSettings(writer, draft, now);
     saveTrial(writer, draft);
     more(writer);
@@ -145,9 +154,21 @@ function onItsTime(
     const { sync: _sync, ...rest } = before;
     return afterDrift(rest, now);
   }
+  if (order.turn === 'drift' && hasNews(draft)) return afterNews(now, fraction);
   if (order.turn === 'drift')
     return before.sync === undefined ? afterEnrollment(now) : afterDrift(before, now);
-  return afterSync(before, draft.syncOutcome ?? { is: 'reached' }, now, fraction);
+  return afterSync(before, dailyWhere(draft), now, fraction);
+}
+
+/** The service hears soon, and not at the next sync, that the device was handed over or has come back. */
+const hasNews = ({ startedAs, state }: Draft): boolean =>
+  permissionsOf(startedAs).asksDaily !== permissionsOf(state).asksDaily;
+
+/** Whoever waits for a word that will not come soon asks once a day, whatever interval the service names. */
+function dailyWhere({ state, syncOutcome = { is: 'reached' } }: Draft): SyncOutcome {
+  return syncOutcome.is === 'reached' && permissionsOf(state).asksDaily
+    ? { is: 'reached', nextSeconds: CADENCE.maximumIntervalSeconds }
+    : syncOutcome;
 }
 
 function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: EpochMs): StatusView {
@@ -162,7 +183,11 @@ function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: Epoch
     os: config.os,
     simulated: config.simulated,
     writtenAt: now,
-    enrollment: { state: state.is, ...enrollmentStatusOf(state, exchange.lastFault) },
+    enrollment: {
+      state: state.is,
+      ...statusNow(draft, now),
+      nextTryAt: schedule.sync?.at ?? null,
+    },
     deviceId: identity?.device ?? null,
     tenantId: identity?.tenant ?? null,
     service: {
@@ -182,7 +207,7 @@ function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: Epoch
       ...draft.inForce.map(({ ref }) => ({ ref, source: 'assigned' as const })),
       ...local.map((ref) => ({ ref, source: 'local' as const })),
     ],
-    warnings: [...draft.warnings, ...findingWarnings(findings ?? [])],
+    warnings: [...surveyWarnings(draft, now), ...draft.warnings, ...findingWarnings(findings ?? [])],
   });
 }
 

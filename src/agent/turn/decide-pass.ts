@@ -11,6 +11,8 @@ export interface PassFacts {
   readonly paused: boolean;
   /** Since when another manager was seen; `undefined`: none is. */
   readonly elsewhereSince: EpochMs | undefined;
+  /** That manager's own policy of the same settings is in force here. */
+  readonly policySeen: boolean;
   readonly now: EpochMs;
   /** The documents of some policy in force are gone: what they ask for is not known. */
   readonly documentsMissing: boolean;
@@ -26,11 +28,14 @@ export type PassDecision =
       readonly allowNew: boolean;
     };
 
+const WAITING =
+  'another manager is at work; what we set is given back when its policy is seen, at the latest after 8 hours';
+
 /** So that there is no gap between two managers. Source: DESIGN of the product, promise 2. */
 const TAKEN_OVER_MS = 8 * 3_600_000;
 
 export function decidePass(facts: PassFacts): PassDecision {
-  const { state, now, elsewhereSince } = facts;
+  const { state, now, elsewhereSince, policySeen } = facts;
   if (facts.paused) return { pass: 'none', why: 'enforcement is paused by "holdfast restore"' };
   const may = permissionsOf(state);
   const allowNew = !facts.documentsMissing;
@@ -38,9 +43,9 @@ export function decidePass(facts: PassFacts): PassDecision {
     case 'now':
       return { pass: 'run', assigned: false, local: true, allowNew: true };
     case 'when-taken-over':
-      return elsewhereSince !== undefined && now - elsewhereSince >= TAKEN_OVER_MS
+      return policySeen || (elsewhereSince !== undefined && now - elsewhereSince >= TAKEN_OVER_MS)
         ? { pass: 'run', assigned: false, local: false, allowNew: true }
-        : { pass: 'none', why: 'another manager is at work; what we set is given back within 8 hours' };
+        : { pass: 'none', why: WAITING };
     default:
       // Without an enrollment there is nothing assigned, and the administrator's own files are their own word.
       if (!('device' in memberOf(state)) && state === memberOf(state))

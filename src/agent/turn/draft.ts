@@ -4,8 +4,9 @@ import type { ProbeRound } from '../../../platform/linux/probe.js';
 import type { PassOutcome } from '../../enforce/pass.js';
 import type { Quarantine } from '../../enforce/quarantine.js';
 import { NO_QUARANTINE } from '../../enforce/quarantine.js';
-import type { LifecycleEvent, LifecycleState } from '../../enroll/lifecycle.js';
+import type { LifecycleEvent, LifecycleState, ScopeWord } from '../../enroll/lifecycle.js';
 import { FIRST_STATE, next } from '../../enroll/lifecycle.js';
+import type { Survey } from '../../enroll/survey.js';
 import type { AssignmentFloor } from '../../enroll/trust.js';
 import type { EpochMs, PolicyRef, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
@@ -22,6 +23,7 @@ import type {
   InForce,
   LocalPolicy,
   Onboarding,
+  ToldStatus,
   Trial,
 } from '../store/facts.js';
 import { FACTS } from '../store/facts.js';
@@ -29,8 +31,14 @@ import type { Store } from '../store/store.js';
 
 export interface Draft {
   state: LifecycleState;
+  /** As the turn found it. */
+  readonly startedAs: LifecycleState;
   probes: ProbeRound | undefined;
+  /** What the probes of this turn came to. */
+  survey: Survey | undefined;
   elsewhereSince: EpochMs | undefined;
+  /** The enrollment status that was told last, and since when it is so. */
+  told: ToldStatus | undefined;
   onboarding: Onboarding | undefined;
   /** Of the onboarding file, verified in this turn. */
   claims: OnboardingClaims | undefined;
@@ -40,6 +48,10 @@ export interface Draft {
   trustedTime: EpochMs | undefined;
   assignment: HeldAssignment | undefined;
   floor: AssignmentFloor | undefined;
+  /** By the assignment in force; `undefined`: there is none. */
+  scope: ScopeWord | undefined;
+  /** By the assignment in force: Configuration Manager is the only authority. */
+  configMgrAuthority: boolean;
   mode: 'enforce' | 'audit';
   inForce: readonly InForce[];
   staged: ReadonlyMap<Sha256, Uint8Array>;
@@ -75,10 +87,14 @@ export interface Draft {
 
 export function openDraft(store: Store): Draft {
   const trusted = store.read(FACTS.trustedTime);
+  const state = store.read(FACTS.lifecycle) ?? FIRST_STATE;
   return {
-    state: store.read(FACTS.lifecycle) ?? FIRST_STATE,
+    state,
+    startedAs: state,
     probes: store.read(FACTS.probes),
+    survey: undefined,
     elsewhereSince: store.read(FACTS.elsewhere)?.since,
+    told: store.read(FACTS.told),
     onboarding: store.read(FACTS.onboarding),
     claims: undefined,
     target: undefined,
@@ -86,6 +102,8 @@ export function openDraft(store: Store): Draft {
     trustedTime: trusted,
     assignment: store.read(FACTS.assignment),
     floor: store.read(FACTS.floor),
+    scope: undefined,
+    configMgrAuthority: false,
     mode: 'enforce',
     inForce: store.read(FACTS.inForce) ?? [],
     staged: new Map(),

@@ -2,31 +2,64 @@
 
 import { memberOf } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
+import type { SurveyFacts } from '../../enroll/survey.js';
 import { surveyVerdict } from '../../enroll/survey.js';
 import type { EpochMs, TenantId } from '../../model/ids.js';
-import { tenantId } from '../../model/ids.js';
+import { epochMs, tenantId } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
 import { validateAssignmentClaims } from '../../model/wire/validators.js';
-import { withLook } from '../inventory/inventory.js';
+import type { Config } from '../config/config.js';
 import type { ServiceClient } from '../net/service-client.js';
 import { decodeDocument } from '../net/signed-document.js';
 import { FACTS } from '../store/facts.js';
+import { describeDevice } from './describe-device.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
 import type { TurnPorts } from './ports.js';
 
 export async function survey(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
-  const now = ports.clock.now();
-  draft.probes = await ports.machine.probe(draft.probes, now, signal);
-  const { verdict, warnings } = surveyVerdict(draft.probes.probes, tenantOf(draft));
-  happened(draft, { on: 'surveyed', verdict, at: now });
-  draft.warnings.push(...warnings);
-  const { state } = draft;
-  draft.elsewhereSince = state.is === 'managed-elsewhere' ? (draft.elsewhereSince ?? now) : undefined;
-  if (state.is === 'unknown' && now - state.since >= DAY_MS)
-    draft.warnings.push(`For a day it cannot be told who manages this device: ${state.why}.`);
+  draft.probes = await ports.machine.probe(draft.probes, ports.clock.now(), signal);
+  judge(ports, draft);
 }
+
+/** What the probes of this turn come to, by what the assignment in force says now. */
+export function judge(
+  { clock, config, log }: Pick<TurnPorts, 'clock' | 'config' | 'log'>,
+  draft: Draft,
+): void {
+  const now = clock.now();
+  draft.survey = surveyVerdict(draft.probes?.probes ?? [], surveyFacts(config, draft));
+  happened(draft, { on: 'surveyed', verdict: draft.survey.verdict, at: now });
+  const { state } = draft;
+  // A clock that was set back must not put the hand-over off for as long.
+  draft.elsewhereSince =
+    state.is === 'managed-elsewhere' ? epochMs(Math.min(draft.elsewhereSince ?? now, now)) : undefined;
+  if (state.is === 'unknown' && isUnknownForLong(draft, now))
+    log.error('manager-unknown', { since: new Date(state.since).toISOString(), why: state.why });
+}
+
+function surveyFacts({ nonPersistent, paths }: Config, draft: Draft): SurveyFacts {
+  const tenant = tenantOf(draft);
+  return {
+    configMgrAuthority: draft.configMgrAuthority,
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(nonPersistent ? { nonPersistent: { source: paths.configFile } } : {}),
+  };
+}
+
+/** What the survey has to say to everybody; the one that lasts a day first and loudest. */
+export function surveyWarnings(draft: Draft, now: EpochMs): readonly string[] {
+  const { state, survey: found } = draft;
+  const loud =
+    state.is === 'unknown' && isUnknownForLong(draft, now)
+      ? [`FOR A DAY it cannot be told who manages this device, and nothing new is enforced: ${state.why}.`]
+      : [];
+  return [...loud, ...(found?.warnings ?? [])];
+}
+
+const isUnknownForLong = ({ state }: Draft, now: EpochMs): boolean =>
+  state.is === 'unknown' && now - state.since >= DAY_MS;
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -70,7 +103,7 @@ export async function register(
   const { clock, log, store, files, machine, agentVersion } = ports;
   const now = clock.now();
   beginAnew(draft, now);
-  const device = withLook(await machine.describe(draft.claims?.tags ?? []), draft.inventory);
+  const device = await describeDevice(machine, draft);
   const order = { secret: plan.secret, statement: plan.statement, device, agentVersion, key: plan.key };
   const registered = await client.register(order, signal);
   if (!registered.ok) {

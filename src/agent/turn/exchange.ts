@@ -5,24 +5,29 @@ import type { Revision } from '../../enforce/quarantine.js';
 import { standingOf } from '../../enforce/quarantine.js';
 import type { Reaction } from '../../enroll/backoff.js';
 import { reactionTo } from '../../enroll/backoff.js';
-import { enrollmentStatusOf } from '../../enroll/enrollment-status.js';
+import { next } from '../../enroll/lifecycle.js';
+import { permissionsOf } from '../../enroll/permissions.js';
 import type { Sha256 } from '../../model/ids.js';
 import { epochMs, policyId, sha256Text } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault, unreachable } from '../../model/result.js';
 import type { AssignedPolicy, CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
 import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
+import { cut } from '../../report/redact.js';
 import { wholeInventory } from '../inventory/inventory.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
 import { FACTS } from '../store/facts.js';
 import { clockWarning } from './clock-warning.js';
 import { timeUpAfter } from './deadline.js';
+import { describeDevice } from './describe-device.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
+import { scopeIn } from './held-assignment.js';
 import { chooseInForce, readDocument } from './in-force.js';
 import type { TurnPorts } from './ports.js';
 import { rotateWhenDue } from './rotation.js';
+import { statusNow } from './status-now.js';
 import { assignedRevision, putOnTrial } from './trial.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -92,6 +97,13 @@ function take(ports: TurnPorts, draft: Draft, { assignment }: CheckInOutcome): F
     case 'moved': {
       const { claims, jws, floor, documents } = assignment.staged;
       const { store, files, log } = ports;
+      // By the word of this very answer: whom it enables again may take what comes with it.
+      const scope = scopeIn(claims);
+      const state = next(draft.state, { on: 'checked-in', ...scope });
+      if (!permissionsOf(state).keepCurrent) {
+        draft.warnings.push('A new assignment waits until it is clear that this device may take it.');
+        return undefined;
+      }
       for (const [sha256, bytes] of documents) {
         const put = files.put(sha256, bytes);
         if (!put.ok) draft.warnings.push(`A policy document could not be kept: ${describeFault(put.error)}.`);
@@ -109,7 +121,9 @@ function take(ports: TurnPorts, draft: Draft, { assignment }: CheckInOutcome): F
       draft.floor = floor;
       draft.mode = claims.mode;
       draft.assignmentMoved = true;
-      happened(draft, { on: 'checked-in', scope: claims.scope });
+      draft.scope = scope;
+      draft.configMgrAuthority = claims.configMgrAuthority === true;
+      draft.state = state;
       log.info('assignment-moved', {
         ver: claims.ver,
         policies: claims.policies.length,
@@ -133,8 +147,7 @@ function checkInRequest(
   draft: Draft,
   inventory: Omit<InventoryRequest, 'seq'>,
 ): CheckinRequest {
-  const { lastFault } = draft.exchange;
-  const { number, code } = enrollmentStatusOf(draft.state, lastFault);
+  const { number, code, cause, since } = statusNow(draft, ports.clock.now());
   const { assignment, delivered } = draft;
   // A document that is lost is asked for again with the whole assignment.
   const complete = draft.inForce.every(
@@ -148,13 +161,13 @@ function checkInRequest(
     assignment:
       assignment === undefined || !complete ? null : { ver: assignment.ver, digest: assignment.digest },
     report: delivered?.digest ?? null,
-    status: { number, code },
+    status: { number, code, cause: cut(cause, 500), since: new Date(since).toISOString() },
     simulated: ports.config.simulated,
   };
 }
 
 async function inventoryOf(ports: TurnPorts, draft: Draft): Promise<Omit<InventoryRequest, 'seq'>> {
-  const device = await ports.machine.describe(draft.claims?.tags ?? []);
+  const device = await describeDevice(ports.machine, draft);
   const observed = ports.store.read(FACTS.observed);
   const state = observed?.engine.split(' ')[0] ?? 'unknown';
   const engine = { state, version: observed?.engineVersion ?? null };

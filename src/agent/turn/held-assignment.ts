@@ -1,11 +1,13 @@
 // The assignment that is in force already: verified again at each start, whatever the disk says. Expiry and a
 // damaged copy never lift protection. No I/O but the given files.
 
+import type { ScopeWord } from '../../enroll/lifecycle.js';
 import { identityOf } from '../../enroll/lifecycle.js';
 import { trustedTime } from '../../enroll/trust.js';
 import type { EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
 import { describeFault } from '../../model/result.js';
+import type { AssignmentClaims } from '../../model/wire/schemas.js';
 import { validateOnboardingClaims } from '../../model/wire/validators.js';
 import { readOnboardingFile, targetOf } from '../net/onboarding-file.js';
 import type { ServiceTarget } from '../net/ports.js';
@@ -55,8 +57,14 @@ export async function readHeldAssignment(
   return undefined;
 }
 
+/** Older services do not say why a device is out of scope: for them there is only the scope of enforcement. */
+export const scopeIn = ({ scope, outBecause = 'scope' }: AssignmentClaims): ScopeWord =>
+  scope === 'in' ? { scope } : { scope, because: outBecause };
+
 function taken(draft: Draft, verified: VerifiedAssignment): VerifiedAssignment {
   const { claims, jws, floor, standing } = verified;
+  draft.scope = scopeIn(claims);
+  draft.configMgrAuthority = claims.configMgrAuthority === true;
   draft.assignment = { jws, ver: claims.ver, digest: floor.digest };
   draft.floor ??= floor;
   draft.mode = claims.mode;

@@ -2,7 +2,7 @@
 
 import { counted } from '../../model/counted.js';
 import { describeFault } from '../../model/result.js';
-import type { StatusView } from '../../report/status-view.js';
+import type { EnrollmentView, StatusView } from '../../report/status-view.js';
 import { MANAGED } from '../../report/status-view.js';
 import type { Draft } from './draft.js';
 import type { TurnOrder } from './ports.js';
@@ -15,7 +15,12 @@ export type Ended = Pick<
 export function turnSaid(
   draft: Ended,
   turn: TurnOrder['turn'],
-  { enrollment, counts }: Pick<StatusView, 'enrollment' | 'counts'>,
+  {
+    enrollment,
+    counts,
+  }: Pick<StatusView, 'counts'> & {
+    readonly enrollment: Pick<EnrollmentView, 'number' | 'cause' | 'remedy'>;
+  },
 ): string {
   const { distrust, timeUpMs } = draft;
   if (timeUpMs !== undefined)

@@ -6,6 +6,7 @@ import type { Memory } from '../../enforce/memory.js';
 import type { PassInput, PassOutcome, Planned } from '../../enforce/pass.js';
 import { enforce, planNow } from '../../enforce/pass.js';
 import type { Reach } from '../../enforce/reachability.js';
+import type { Catalog } from '../../model/catalog/catalog.js';
 import type { Sha256 } from '../../model/ids.js';
 import type { Engine } from '../../model/ports.js';
 import type { Fault } from '../../model/result.js';
@@ -13,6 +14,7 @@ import { describeFault } from '../../model/result.js';
 import type { Observed } from '../store/facts.js';
 import type { PolicySet } from './policy-set.js';
 import type { TurnPorts } from './ports.js';
+import { guardOf } from './reach-guard.js';
 
 export interface PassOrder {
   readonly policies: PolicySet;
@@ -22,6 +24,8 @@ export interface PassOrder {
   readonly repairs: Pace['repairs'];
   /** Who else may write the same settings. */
   readonly rivals: readonly string[];
+  /** No setting of the firewall is written here. Default: they are like all others. */
+  readonly firewall?: 'managed' | 'left-alone';
   readonly onlyPlan?: Sha256;
   readonly reach?: Reach;
   /** Called before the first write. */
@@ -45,7 +49,7 @@ export const enforcePolicies = (
 
 function passInput(ports: PassPorts, order: PassOrder, signal: AbortSignal): PassInput {
   const { machine, store, clock, config } = ports;
-  const { policies, mode, allowNew, repairs, rivals, onlyPlan, reach, onWrite } = order;
+  const { policies, mode, allowNew, repairs, rivals, firewall, onlyPlan, reach, onWrite } = order;
   return {
     desired: policies.desired,
     refused: policies.refused,
@@ -61,8 +65,21 @@ function passInput(ports: PassPorts, order: PassOrder, signal: AbortSignal): Pas
     signal,
     ...(machine.settling === undefined ? {} : { settling: machine.settling }),
     ...(reach === undefined ? {} : { reach }),
+    ...(firewall === 'left-alone' ? { leftAlone: firewallLeftAlone(machine.catalog) } : {}),
     ...(onlyPlan === undefined ? {} : { onlyPlan }),
   };
+}
+
+/** On a domain controller; for those that ask for it. */
+export function firewallLeftAlone(catalog: Catalog): NonNullable<PassInput['leftAlone']> {
+  const isFirewall = guardOf(catalog);
+  return (row) =>
+    isFirewall(row)
+      ? {
+          code: 'domain-controller',
+          text: `${row.name} is not written on a domain controller; set its firewall by other means`,
+        }
+      : undefined;
 }
 
 const tellingOf = (memory: Memory, onWrite: () => void): Memory => ({

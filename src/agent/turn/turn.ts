@@ -20,7 +20,7 @@ import { decidePass } from './decide-pass.js';
 import { lookAtMachine } from './device-look.js';
 import type { Draft } from './draft.js';
 import { happened, openDraft } from './draft.js';
-import { planRegistration, register, survey } from './enrollment.js';
+import { judge, planRegistration, register, survey } from './enrollment.js';
 import { checkIn, deliverReports, exchangeFailed } from './exchange.js';
 import { openTarget, readHeldAssignment } from './held-assignment.js';
 import { createNetMemory } from './identity-file.js';
@@ -37,9 +37,9 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
   recover(ports, draft);
   const target = await openTarget(ports, draft);
   await countLeftTrial(ports, draft, order.afterHang === true ? 'hung' : 'crashed');
+  const held = target === undefined ? undefined : await readHeldAssignment(ports, draft, target);
   order.onStage('survey');
   await survey(ports, draft, signal);
-  const held = target === undefined ? undefined : await readHeldAssignment(ports, draft, target);
   if (held !== undefined && draft.inForce.length === 0)
     draft.inForce = held.claims.policies.map((policy) => ({
       ref: { id: policyId(policy.id), name: policy.name, revision: policy.revision },
@@ -50,10 +50,9 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
   try {
     if (client !== undefined) await lookAtMachine(ports, draft, signal);
     if (client !== undefined) {
-      const scope = held?.claims.scope;
       // A service that answers slowly must not take the time in which the settings are repaired.
       const limit = { timer: ports.timer, ms: TIME_LIMITS.exchangeMs, signal };
-      await within(limit, (bounded) => talk({ ports, draft, client, order, signal: bounded, scope }));
+      await within(limit, (bounded) => talk({ ports, draft, client, order, signal: bounded }));
     }
     order.onStage('enforce');
     await enforceSettings(ports, draft, order, signal);
@@ -79,23 +78,26 @@ export async function connect(
   target: ServiceTarget,
   draft: Draft,
 ): Promise<ServiceClient | undefined> {
-  const may = permissionsOf(draft.state);
-  if (!may.checkIn && !may.register) return undefined;
+  if (!mayCheckIn(draft) && planRegistration(draft) === undefined) return undefined;
   const memory = createNetMemory(ports.store, ports.config.paths.enrolledMarker);
   return ports.openService(target, memory, draft.claims?.ca);
 }
 
-async function talk(all: Talk & { readonly scope: 'in' | 'out' | undefined }): Promise<void> {
-  const { ports, draft, client, order, signal, scope } = all;
+const mayCheckIn = ({ state }: Draft): boolean =>
+  permissionsOf(state).checkIn && identityOf(state) !== undefined;
+
+async function talk(all: Talk): Promise<void> {
+  const { ports, draft, client, order, signal } = all;
   const registered = await enrolIfPlanned(all);
   // The first sync comes ten minutes after the enrollment, unless somebody waits for it.
   if (registered === 'failed' || (registered === 'done' && !order.asked)) return;
-  if (!permissionsOf(draft.state).checkIn) return;
+  if (!mayCheckIn(draft)) return;
   order.onStage('check-in');
   const fault = await checkIn(ports, draft, client, signal);
   draft.justRegistered = false;
   if (fault !== undefined) exchangeFailed(ports, draft, fault, signal);
-  else if (!draft.assignmentMoved && scope !== undefined) happened(draft, { on: 'checked-in', scope });
+  else if (draft.assignmentMoved) judge(ports, draft);
+  else if (draft.scope !== undefined) happened(draft, { on: 'checked-in', ...draft.scope });
 }
 
 export async function enrolIfPlanned({
@@ -125,12 +127,13 @@ async function enforceSettings(
 ): Promise<void> {
   const { store, files, machine, clock } = ports;
   const { state, paused, elsewhereSince } = draft;
+  const policySeen = draft.survey?.policySeen === true;
   const bytesOf = (sha256: Sha256): Uint8Array | undefined =>
     draft.staged.get(sha256) ?? readDocument(store, files, sha256);
   const now = clock.now();
   const assigned = draft.inForce.map(assignedRevision);
   const documentsMissing = toEnforce(assigned, draft, now, bytesOf).missing || lostAssignment(draft);
-  const decision = decidePass({ state, paused, elsewhereSince, now, documentsMissing });
+  const decision = decidePass({ state, paused, elsewhereSince, policySeen, now, documentsMissing });
   if (decision.pass === 'none') {
     draft.warnings.push(`No setting is written: ${decision.why}.`);
     return;
@@ -151,7 +154,14 @@ async function enforceSettings(
   const mode = decision.assigned ? draft.mode : 'enforce';
   const { allowNew } = decision;
   const repairs = order.asked ? 'at-once' : 'slowly';
-  const pass = { policies, mode, allowNew, repairs, rivals: rivalsOf(draft.probes?.probes ?? []) } as const;
+  const pass = {
+    policies,
+    mode,
+    allowNew,
+    repairs,
+    rivals: rivalsOf(draft.probes?.probes ?? []),
+    firewall: draft.survey?.firewall ?? 'managed',
+  } as const;
   await enforceOnTrial(ports, draft, { order: pass, asked, sources, revisions: toTake.revisions }, signal);
 }
 

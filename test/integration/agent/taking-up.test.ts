@@ -54,6 +54,7 @@ async function passWith(timer: Timer) {
     root,
     syncNow: 'off',
     guardrails: 'flag',
+    nonPersistent: false,
     verbose: false,
   };
   const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

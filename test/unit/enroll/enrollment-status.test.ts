@@ -21,7 +21,8 @@ const refused = (code: string): Fault => ({ kind: 'refused', by: 'service', stat
 describe('the number is the vendor’s where it has one', () => {
   test.each([
     [1, managed],
-    [2, { is: 'out-of-scope', ...own }],
+    [2, { is: 'out-of-scope', because: 'scope', ...own }],
+    [8, { is: 'out-of-scope', because: 'tenant-switch', ...own }],
     [3, { is: 'managed-elsewhere', by: 'intune', before: managed }],
     [3, { is: 'managed-elsewhere', by: 'other-mdm', before: managed }],
     [3, { is: 'managed-elsewhere', by: 'co-managed', before: managed }],
@@ -35,7 +36,7 @@ describe('the number is the vendor’s where it has one', () => {
     [null, { is: 'stale', why: 'assignment-expired', ...own }],
     [null, { is: 'rekeying', why: 'clone', ...own }],
     [null, { is: 'disabled', ...own }],
-    [null, { is: 'unsupported', why: 'a container', before: managed }],
+    [null, { is: 'unsupported', case: 'application-container', why: 'a container', before: managed }],
     [null, { is: 'unknown', why: 'unreadable', since: epochMs(1), before: managed }],
     [null, { is: 'offboarded' }],
   ] as const satisfies readonly (readonly [number | null, LifecycleState])[])(
@@ -58,6 +59,49 @@ describe('a failed exchange shows in it', () => {
     [24, 'http'],
   ] as const)('%i for a managed device that fails to %s', (number, stage) => {
     expect(enrollmentStatusOf(managed, unreachable(stage)).number).toBe(number);
+  });
+
+  test('each step that can fail has its own word and its own remedy', () => {
+    const faults: readonly Fault[] = [
+      unreachable('resolve'),
+      unreachable('connect'),
+      unreachable('tls'),
+      unreachable('tls', 'SELF_SIGNED_CERT_IN_CHAIN'),
+      unreachable('tls', 'CERT_HAS_EXPIRED'),
+      unreachable('tls', 'CERT_NOT_YET_VALID'),
+      unreachable('tls', 'ERR_TLS_CERT_ALTNAME_INVALID'),
+      unreachable('proxy'),
+      unreachable('proxy', 'PROXY_AUTHENTICATION'),
+      unreachable('http'),
+      { kind: 'timeout', what: 'x', afterMs: 1 },
+      refused('secret-refused'),
+      refused('invalid_client'),
+      refused('out-of-scope'),
+      { kind: 'untrusted', what: 'the onboarding file', code: 'other-tenant', why: 'why' },
+    ];
+    const told = faults.map((fault) => enrollmentStatusOf(managed, fault));
+    expect(new Set(told.map(({ code }) => code)).size).toBe(faults.length);
+    expect(new Set(told.map(({ remedy }) => remedy)).size).toBe(faults.length);
+    expect(told.map(({ number }) => number)).toEqual([
+      ...[41, 24, 24, 24, 24, 40, 24, 24, 24, 24, 24],
+      ...[null, null, 2, null],
+    ]);
+  });
+
+  test('a code that the runtime may name some day is not looked up in what every object has', () => {
+    expect(enrollmentStatusOf(managed, unreachable('http', 'constructor'))).toMatchObject({
+      code: 'exchange-cut',
+    });
+  });
+
+  test('13 for a device that is registered and whose first check-in did not come through', () => {
+    expect(enrollmentStatusOf(managed, unreachable('connect'), false).number).toBe(13);
+    expect(enrollmentStatusOf(registering, unreachable('connect'), false).number).toBe(14);
+  });
+
+  test('40 for a document from the future: its signature is good, so it is our clock that is behind', () => {
+    const fault: Fault = { kind: 'untrusted', what: 'the assignment', code: 'from-the-future', why: 'why' };
+    expect(enrollmentStatusOf(managed, fault)).toMatchObject({ number: 40, code: 'clock' });
   });
 
   test('14 while there is no registration yet', () => {
@@ -85,7 +129,9 @@ describe('a failed exchange shows in it', () => {
   test('but what the survey or a signed word says stands above it', () => {
     const elsewhere: LifecycleState = { is: 'managed-elsewhere', by: 'intune', before: managed };
     expect(enrollmentStatusOf(elsewhere, unreachable('connect')).number).toBe(3);
-    expect(enrollmentStatusOf({ is: 'out-of-scope', ...own }, unreachable('connect')).number).toBe(2);
+    expect(
+      enrollmentStatusOf({ is: 'out-of-scope', because: 'scope', ...own }, unreachable('connect')).number,
+    ).toBe(2);
   });
 
   test('a request that we cancelled ourselves does not', () => {

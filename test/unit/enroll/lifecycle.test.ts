@@ -19,7 +19,7 @@ const members = {
   managed: { is: 'managed', ...own },
   stale: { is: 'stale', why: 'not-checked-in', ...own },
   rekeying: { is: 'rekeying', why: 'rotation', ...own },
-  'out-of-scope': { is: 'out-of-scope', ...own },
+  'out-of-scope': { is: 'out-of-scope', because: 'scope', ...own },
   disabled: { is: 'disabled', ...own },
   offboarded: { is: 'offboarded' },
 } as const satisfies Record<MemberState['is'], MemberState>;
@@ -29,7 +29,11 @@ const memberNames = Object.keys(members) as MemberName[];
 const events = {
   'surveyed free': { on: 'surveyed', verdict: { fit: 'free' }, at },
   'surveyed elsewhere': { on: 'surveyed', verdict: { fit: 'managed-elsewhere', by: 'intune' }, at },
-  'surveyed unsupported': { on: 'surveyed', verdict: { fit: 'unsupported', why: 'a container' }, at },
+  'surveyed unsupported': {
+    on: 'surveyed',
+    verdict: { fit: 'unsupported', case: 'application-container', why: 'a container' },
+    at,
+  },
   'surveyed mismatch': { on: 'surveyed', verdict: { fit: 'tenant-mismatch', other: 'theirs' }, at },
   'surveyed unknown': { on: 'surveyed', verdict: { fit: 'unknown', why: 'unreadable' }, at },
   onboarded: { on: 'onboarded', tenant },
@@ -38,7 +42,8 @@ const events = {
   registered: { on: 'registered', device },
   'registration failed': { on: 'registration-failed' },
   'checked in, in scope': { on: 'checked-in', scope: 'in' },
-  'checked in, out of scope': { on: 'checked-in', scope: 'out' },
+  'checked in, out of scope': { on: 'checked-in', scope: 'out', because: 'scope' },
+  'checked in, tenant switch off': { on: 'checked-in', scope: 'out', because: 'tenant-switch' },
   'not checked in': { on: 'went-stale', why: 'not-checked-in' },
   'assignment expired': { on: 'went-stale', why: 'assignment-expired' },
   disabled: { on: 'disabled' },
@@ -54,11 +59,12 @@ const STAYS = 'stays';
 const stale = (why: 'not-checked-in' | 'assignment-expired' | 'refused') =>
   ({ is: 'stale', why, ...own }) as const;
 const rekeying = (why: 'rotation' | 'clone') => ({ is: 'rekeying', why, ...own }) as const;
+const switchedOff = { ...members['out-of-scope'], because: 'tenant-switch' } as const;
 const eligibleOther = { is: 'eligible', tenant: otherTenant } as const;
 const over = {
   'surveyed elsewhere': (before: MemberState) => ({ is: 'managed-elsewhere', by: 'intune', before }) as const,
   'surveyed unsupported': (before: MemberState) =>
-    ({ is: 'unsupported', why: 'a container', before }) as const,
+    ({ is: 'unsupported', case: 'application-container', why: 'a container', before }) as const,
   'surveyed mismatch': (before: MemberState) => ({ is: 'tenant-mismatch', other: 'theirs', before }) as const,
   'surveyed unknown': (before: MemberState) =>
     ({ is: 'unknown', why: 'unreadable', since: at, before }) as const,
@@ -77,6 +83,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': STAYS,
     'checked in, out of scope': STAYS,
+    'checked in, tenant switch off': STAYS,
     'not checked in': STAYS,
     'assignment expired': STAYS,
     disabled: STAYS,
@@ -94,6 +101,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': STAYS,
     'checked in, out of scope': STAYS,
+    'checked in, tenant switch off': STAYS,
     'not checked in': STAYS,
     'assignment expired': STAYS,
     disabled: STAYS,
@@ -111,6 +119,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': STAYS,
     'checked in, out of scope': STAYS,
+    'checked in, tenant switch off': STAYS,
     'not checked in': STAYS,
     'assignment expired': STAYS,
     disabled: STAYS,
@@ -128,6 +137,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': members.eligible,
     'checked in, in scope': STAYS,
     'checked in, out of scope': STAYS,
+    'checked in, tenant switch off': STAYS,
     'not checked in': STAYS,
     'assignment expired': STAYS,
     disabled: STAYS,
@@ -145,6 +155,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': STAYS,
     'checked in, out of scope': members['out-of-scope'],
+    'checked in, tenant switch off': switchedOff,
     'not checked in': stale('not-checked-in'),
     'assignment expired': stale('assignment-expired'),
     disabled: members.disabled,
@@ -162,6 +173,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': members.managed,
     'checked in, out of scope': members['out-of-scope'],
+    'checked in, tenant switch off': switchedOff,
     'not checked in': STAYS,
     'assignment expired': stale('assignment-expired'),
     disabled: members.disabled,
@@ -179,6 +191,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': members.managed,
     'checked in, out of scope': members['out-of-scope'],
+    'checked in, tenant switch off': switchedOff,
     'not checked in': stale('not-checked-in'),
     'assignment expired': stale('assignment-expired'),
     disabled: members.disabled,
@@ -196,6 +209,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': members.managed,
     'checked in, out of scope': STAYS,
+    'checked in, tenant switch off': switchedOff,
     'not checked in': STAYS,
     'assignment expired': STAYS,
     disabled: members.disabled,
@@ -213,6 +227,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': members.managed,
     'checked in, out of scope': members['out-of-scope'],
+    'checked in, tenant switch off': switchedOff,
     'not checked in': STAYS,
     'assignment expired': STAYS,
     disabled: STAYS,
@@ -230,6 +245,7 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     'registration failed': STAYS,
     'checked in, in scope': STAYS,
     'checked in, out of scope': STAYS,
+    'checked in, tenant switch off': STAYS,
     'not checked in': STAYS,
     'assignment expired': STAYS,
     disabled: STAYS,
@@ -239,6 +255,13 @@ const table: Record<MemberName, Record<Exclude<EventName, SurveyName>, typeof ST
     offboarded: STAYS,
   },
 };
+
+test('every pair of a state and an event has its outcome in the table, or in that of the surveys', () => {
+  for (const name of memberNames) {
+    const named = [...Object.keys(table[name]), ...surveyNames];
+    expect(named.toSorted()).toEqual(eventNames.toSorted());
+  }
+});
 
 describe.each(memberNames)('%s', (name) => {
   const state = members[name];
@@ -278,6 +301,7 @@ describe.each(surveyNames)('interrupted by "%s"', (interruption) => {
   test('the same survey again changes nothing, and another one changes only the interruption', () => {
     const state = over[interruption](members.managed);
     expect(next(state, { ...events[interruption], at: epochMs(9999) })).toBe(state);
+    expect(next(structuredClone(state), events[interruption])).toEqual(state);
     for (const other of surveyNames.filter((one) => one !== interruption)) {
       const stays = interruption === 'surveyed elsewhere' && other === 'surveyed unknown';
       expect(next(state, events[other])).toEqual(stays ? state : over[other](members.managed));
@@ -327,6 +351,25 @@ describe('permissions', () => {
     const all: LifecycleState[] = [...Object.values(members), ...interrupted];
     const taking = all.filter((state) => permissionsOf(state).takeNew).map(({ is }) => is);
     expect(taking).toEqual(['managed', 'stale', 'rekeying', 'out-of-scope']);
+  });
+
+  test('a device that another manager has keeps its assignment current and puts nothing of it in force', () => {
+    const aside = permissionsOf(over['surveyed elsewhere'](members.managed));
+    expect(aside).toMatchObject({ checkIn: true, keepCurrent: true, takeNew: false, enforce: false });
+    for (const name of ['surveyed unknown', 'surveyed unsupported', 'surveyed mismatch'] as const)
+      expect(permissionsOf(over[name](members.managed)).keepCurrent).toBe(false);
+  });
+
+  test('whoever waits for a word of people asks once a day', () => {
+    const all: LifecycleState[] = [...Object.values(members), ...interrupted];
+    const daily = all.filter((state) => permissionsOf(state).asksDaily).map(({ is }) => is);
+    expect(daily).toEqual([
+      'out-of-scope',
+      'disabled',
+      'managed-elsewhere',
+      'unsupported',
+      'tenant-mismatch',
+    ]);
   });
 
   test('only an eligible device registers by itself', () => {

@@ -27,7 +27,15 @@ const input = (more: Partial<StatusInput> = {}): StatusInput => ({
   os: 'linux',
   simulated: false,
   writtenAt: NOW,
-  enrollment: { state: 'managed', number: 1, code: 'managed', cause: 'It is enrolled.', remedy: 'Nothing.' },
+  enrollment: {
+    state: 'managed',
+    number: 1,
+    code: 'managed',
+    cause: 'It is enrolled.',
+    remedy: 'Nothing.',
+    since: NOW,
+    nextTryAt: null,
+  },
   deviceId: 'd',
   tenantId: 't',
   service: {

@@ -1,7 +1,7 @@
 // When the machine is looked at anew, and what its service is told: in the form of the wire, whatever the machine says.
 import { describe, expect, test } from 'vitest';
 import type { HeldInventory, Seen, Told } from '../../../../src/agent/inventory/inventory.js';
-import { dueLook, tagsOf, wholeInventory } from '../../../../src/agent/inventory/inventory.js';
+import { dueLook, tagsOf, wholeInventory, withLook } from '../../../../src/agent/inventory/inventory.js';
 import { epochMs } from '../../../../src/model/ids.js';
 import { NOTHING_SAID } from '../../../../src/model/posture.js';
 import type { Probe } from '../../../../src/model/probe.js';
@@ -91,6 +91,16 @@ const told = (more: Partial<Told> = {}): Told => ({
   ...more,
 });
 
+test('a description gets what the look found: whose machine it is, and its tags beside those of the file', () => {
+  expect(withLook({ ...device, tags: ['from-the-file'] }, held({ tags: ['MDE-Management'] }))).toEqual({
+    ...device,
+    manufacturer: 'Dell Inc.',
+    model: 'PowerEdge R650',
+    tags: ['from-the-file', 'MDE-Management'],
+  });
+  expect(withLook(device, undefined)).toEqual(device);
+});
+
 describe('an inventory', () => {
   const posture = {
     engine: {
@@ -114,7 +124,7 @@ describe('an inventory', () => {
     const inventory = wholeInventory(told({ held: held({ posture }), probes }));
     expect(validateInventoryRequest({ seq: 1, ...inventory })).toBe(true);
     expect(inventory).toMatchObject({
-      device: { hostname: 'web-01', manufacturer: 'Dell Inc.', model: 'PowerEdge R650' },
+      device: { hostname: 'web-01' },
       engine: { signatureVersion: '1.401.12.0', signaturesAt: '2026-11-21T07:30:00.000Z', realTime: true },
       sensor: { onboarded: true, organisation: 'org-1' },
       firewall: 'partly',

@@ -11,7 +11,15 @@ const identity = { tenant: tenantId('t'), device: deviceId('d') };
 const managed: MemberState = { is: 'managed', ...identity };
 
 const decide = (state: LifecycleState, more: Partial<PassFacts> = {}) =>
-  decidePass({ state, paused: false, elsewhereSince: undefined, now: NOW, documentsMissing: false, ...more });
+  decidePass({
+    state,
+    paused: false,
+    elsewhereSince: undefined,
+    policySeen: false,
+    now: NOW,
+    documentsMissing: false,
+    ...more,
+  });
 
 const rows: readonly (readonly [title: string, state: LifecycleState, expected: object])[] = [
   ['managed: everything', managed, { pass: 'run', assigned: true, local: true, allowNew: true }],
@@ -37,7 +45,7 @@ const rows: readonly (readonly [title: string, state: LifecycleState, expected: 
   ],
   [
     'out of scope by a signed word: the assigned values go back',
-    { is: 'out-of-scope', ...identity },
+    { is: 'out-of-scope', because: 'scope', ...identity },
     { assigned: false, allowNew: true },
   ],
   ['left: everything goes back', { is: 'offboarded' }, { assigned: false, allowNew: true }],
@@ -57,6 +65,13 @@ describe('another manager at work', () => {
 
   test('for eight hours nothing is touched, so that there is no gap', () => {
     expect(decide(elsewhere, { elsewhereSince: epochMs(NOW - 7.9 * HOUR) }).pass).toBe('none');
+  });
+
+  test('as soon as its own policy is seen everything is given back', () => {
+    expect(decide(elsewhere, { elsewhereSince: NOW, policySeen: true })).toMatchObject({
+      pass: 'run',
+      assigned: false,
+    });
   });
 
   test('after that everything is given back', () => {

@@ -45,7 +45,6 @@ test('a survey of a machine says each thing once', async () => {
     'application-container',
     '32-bit',
     'distribution-not-listed',
-    'os-below-floor',
     'kernel-below-floor',
     'no-systemd',
     'vdi-hints',

@@ -55,11 +55,13 @@ describe('a machine', () => {
       (machine) => machine.join({ tenant: TENANT, device: DEVICE }),
       'server-2022',
     );
-    expect(surveyVerdict(probes, tenantId('00000000-0000-4000-8000-000000000001')).verdict).toEqual({
+    expect(
+      surveyVerdict(probes, { tenant: tenantId('00000000-0000-4000-8000-000000000001') }).verdict,
+    ).toEqual({
       fit: 'tenant-mismatch',
       other: TENANT,
     });
-    expect(surveyVerdict(probes, tenantId(TENANT)).verdict).toEqual({ fit: 'free' });
+    expect(surveyVerdict(probes, { tenant: tenantId(TENANT) }).verdict).toEqual({ fit: 'free' });
   });
 
   test('that its directory disabled or deleted has no id to reuse', async () => {

@@ -130,7 +130,9 @@ describe('the verdict of a machine', () => {
       { fit: 'unknown' },
     ],
   ])('%s', async (_, change, verdict) => {
-    expect(surveyVerdict(await probesOf(change)).verdict).toMatchObject(verdict as object);
+    expect(surveyVerdict(await probesOf(change), { configMgrAuthority: true }).verdict).toMatchObject(
+      verdict as object,
+    );
   });
 
   test.each<WindowsPreset>([
