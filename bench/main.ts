@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { builtPrograms, startService } from '../test/support/holdfast-programs.js';
 import { requireStrace } from '../test/support/strace.js';
 import { checkinFigures } from './checkin-figures.js';
+import { childFigures } from './child-figures.js';
 import { startProxy } from './counting-proxy.js';
 import type { Figure } from './figure.js';
 import { table, verdictOf } from './figure.js';
@@ -62,6 +63,7 @@ async function allFigures(
   const groups: readonly (readonly [string, () => Promise<readonly Figure[]>])[] = [
     ['status', () => statusFigures(bench, small)],
     ['the supervisor at rest', () => supervisorFigures(bench, small)],
+    ['the small children', () => childFigures(bench, small)],
     ['start of a turn', () => startFigures(bench, small)],
     ['runs with nothing to do', () => noopFigures(bench, devices)],
     ['a turn with nothing to do, call by call', () => turnFigures(bench, middle)],

@@ -3,7 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Figure } from './figure.js';
 import { ratio } from './figure.js';
@@ -21,11 +21,16 @@ const MIB = 1024;
 export async function supervisorFigures(bench: Bench, device: MeasuredDevice): Promise<readonly Figure[]> {
   const supervisors: number[] = [];
   const timers: number[] = [];
+  const without: number[] = [];
   for (let round = 0; round < bench.rounds; round++) {
+    configure(device, 'poll');
     const { supervisor, timer } = await oneRound(bench, device);
     supervisors.push(supervisor);
     timers.push(timer);
+    configure(device, 'off');
+    without.push((await oneRound(bench, device)).supervisor);
   }
+  configure(device, 'poll');
   return [
     ratio({
       name: 'idle supervisor, resident memory',
@@ -35,7 +40,20 @@ export async function supervisorFigures(bench: Bench, device: MeasuredDevice): P
       referenceName: 'a Node that holds a timer',
       atMost: 1.2,
     }),
+    ratio({
+      name: 'idle supervisor that looks for "sync now"',
+      value: median(supervisors) / MIB,
+      reference: median(without) / MIB,
+      unit: 'MiB',
+      referenceName: 'with syncNow: off',
+      atMost: 1.03,
+    }),
   ];
+}
+
+function configure({ root }: MeasuredDevice, syncNow: 'poll' | 'off'): void {
+  mkdirSync(`${root}/etc/holdfast`, { recursive: true });
+  writeFileSync(`${root}/etc/holdfast/config.json`, JSON.stringify({ syncNow }));
 }
 
 async function oneRound(

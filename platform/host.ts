@@ -3,6 +3,7 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import type { OsName } from '../src/model/catalog/row.js';
+import type { Hardware } from '../src/model/hardware.js';
 import type { Timer } from '../src/model/ports.js';
 import type { Fault, Result } from '../src/model/result.js';
 import { fail, ok } from '../src/model/result.js';
@@ -71,6 +72,8 @@ export interface HostFacts {
   readonly os: OsName;
   readonly arch: string;
   readonly simulated: boolean;
+  /** Of a simulated machine; a real one is asked by a child of its own. */
+  readonly hardware?: Hardware;
   readonly distribution: string | undefined;
   readonly version: string | undefined;
   readonly prettyName: string | undefined;

@@ -4,7 +4,15 @@
 'use strict';
 
 const VALUED = new Set(['--config', '--state-dir', '--root', '--simulate']);
-const BUNDLES = { __proto__: null, status: './status.cjs', run: './supervisor.cjs', turn: './turn.cjs' };
+const BUNDLES = {
+  __proto__: null,
+  status: './status.cjs',
+  run: './supervisor.cjs',
+  turn: './turn.cjs',
+  inventory: './inventory.cjs',
+  wake: './wake.cjs',
+  wait: './wait.cjs',
+};
 
 /** The first argument that is neither an option nor the value of one. */
 function command(args) {

@@ -12,6 +12,7 @@ import { runSimulatedMdatp } from './mdatp.js';
 import type { MachineControls } from './simulated-controls.js';
 import { createControls } from './simulated-controls.js';
 import { createSimulatedFiles } from './simulated-files.js';
+import { SIMULATED_HARDWARE } from './simulated-hardware.js';
 import type { ProgramTable } from './simulated-run.js';
 import { runSimulated } from './simulated-run.js';
 
@@ -44,7 +45,13 @@ export function createSimulatedLinux(options: MachinePlace = {}): SimulatedLinux
       runs.push([program, ...args]);
       return runSimulated(store, PROGRAMS, [program, ...args], runOptions);
     },
-    facts: async () => ({ ...(await readLinuxFacts(files)), os: 'linux', arch: 'x64', simulated: true }),
+    facts: async () => ({
+      ...(await readLinuxFacts(files)),
+      os: 'linux',
+      arch: 'x64',
+      simulated: true,
+      hardware: SIMULATED_HARDWARE,
+    }),
     state: store.get,
     enter: (situation) => store.set(withSituation(store.get(), situation, 'enter')),
     leave: (situation) => store.set(withSituation(store.get(), situation, 'leave')),

@@ -16,6 +16,7 @@ import { runSimulatedMdatp } from './mdatp.js';
 import type { MachineControls } from './simulated-controls.js';
 import { createControls } from './simulated-controls.js';
 import { createSimulatedFiles } from './simulated-files.js';
+import { SIMULATED_HARDWARE } from './simulated-hardware.js';
 import type { ProgramTable } from './simulated-run.js';
 import { runSimulated } from './simulated-run.js';
 
@@ -62,7 +63,12 @@ export function createSimulatedMac(options: MachinePlace = {}): SimulatedMac {
     ...createSimulatedFiles(store, ({ faults }) => Object.keys(faults.notInstalled ? TOOLS : PROGRAMS)),
     runs,
     run,
-    facts: async () => ({ ...(await readMacFacts({ run })), arch: 'arm64', simulated: true }),
+    facts: async () => ({
+      ...(await readMacFacts({ run })),
+      arch: 'arm64',
+      simulated: true,
+      hardware: SIMULATED_HARDWARE,
+    }),
     state: store.get,
     ...createControls(store),
     ...createMacControls(store),

@@ -14,6 +14,7 @@ import type { Registry } from './registry.js';
 import { isWithin, numberAt, textAt } from './registry.js';
 import { withSensor } from './sensor.js';
 import { runServiceControl } from './service-control.js';
+import { SIMULATED_HARDWARE } from './simulated-hardware.js';
 import { blockedChanges, isProtectedKey, withKeptExclusions } from './tamper-protection.js';
 import type { WindowsControls } from './windows-controls.js';
 import { createWindowsControls } from './windows-controls.js';
@@ -155,6 +156,7 @@ function factsOf({ registry, windows, faults }: WindowsState): HostFacts {
     os: 'windows',
     arch: 'x64',
     simulated: true,
+    hardware: SIMULATED_HARDWARE,
     distribution: undefined,
     version: build === undefined ? undefined : `${system}.${build}.${number(CURRENT_VERSION, 'UBR') ?? 0}`,
     prettyName: `${name ?? 'Windows'} (simulated)`,

@@ -3,7 +3,11 @@
 import { createHash } from 'node:crypto';
 import type { Host, HostFacts } from '../../platform/host.js';
 import { createLinuxAdapter } from '../../platform/linux/adapter.js';
+import { askAgent } from '../../platform/linux/agent-word.js';
+import { MDATP_PATHS } from '../../platform/linux/mdatp.js';
+import { readPosture as readLinuxPosture } from '../../platform/linux/posture.js';
 import { probeLinux } from '../../platform/linux/probe.js';
+import { readLocalTags as readLinuxTags } from '../../platform/linux/tags.js';
 import type { Settling } from '../enforce/second-look.js';
 import { linuxCatalog } from '../model/catalog/linux.js';
 import type { OsName } from '../model/catalog/row.js';
@@ -14,7 +18,7 @@ import type { DeviceDescription } from '../model/wire/schemas.js';
 import type { Machine, MachineSelf, SeenFile } from './turn/ports.js';
 
 /** What differs between operating systems. */
-type Platform = Pick<Machine, 'adapter' | 'catalog' | 'probe'>;
+type Platform = Pick<Machine, 'adapter' | 'catalog' | 'probe' | 'look'>;
 
 /** Those of other systems are loaded only where one is simulated. */
 const PLATFORMS: Readonly<Record<OsName, (host: Host, work: string) => Promise<Platform>>> = {
@@ -22,29 +26,56 @@ const PLATFORMS: Readonly<Record<OsName, (host: Host, work: string) => Promise<P
     adapter: createLinuxAdapter(host),
     catalog: linuxCatalog(),
     probe: (previous, now, signal) => probeLinux(host, previous, now, signal),
+    look: async (known, signal) => {
+      const agent = await askAgent(host, MDATP_PATHS, signal);
+      return {
+        tags: await readLinuxTags(host, { ...known, agent }, signal),
+        posture: await readLinuxPosture(host, signal, agent),
+      };
+    },
   }),
   macos: async (host) => {
-    const [{ createMacAdapter }, { probeMac }, { macosCatalog }] = await Promise.all([
-      import('../../platform/macos/adapter.js'),
-      import('../../platform/macos/probe.js'),
-      import('../model/catalog/macos.js'),
-    ]);
+    const [{ createMacAdapter }, { probeMac }, { MAC_AGENT }, tags, posture, { macosCatalog }] =
+      await Promise.all([
+        import('../../platform/macos/adapter.js'),
+        import('../../platform/macos/probe.js'),
+        import('../../platform/macos/mac-agent.js'),
+        import('../../platform/macos/tags.js'),
+        import('../../platform/macos/posture.js'),
+        import('../model/catalog/macos.js'),
+      ]);
     return {
       adapter: createMacAdapter(host),
       catalog: macosCatalog(),
       probe: (previous, now, signal) => probeMac(host, previous, now, signal),
+      look: async (known, signal) => {
+        const agent = await askAgent(host, MAC_AGENT.paths, signal);
+        return {
+          tags: await tags.readLocalTags(host, { ...known, agent }, signal),
+          posture: await posture.readPosture(host, signal, agent),
+        };
+      },
     };
   },
   windows: async (host, work) => {
-    const [{ createWindowsAdapter }, { probeWindows }, { windowsCatalog }] = await Promise.all([
-      import('../../platform/windows/adapter.js'),
-      import('../../platform/windows/probe.js'),
-      import('../model/catalog/windows.js'),
-    ]);
+    const [{ createWindowsAdapter }, { probeWindows }, tags, posture, { windowsCatalog }] = await Promise.all(
+      [
+        import('../../platform/windows/adapter.js'),
+        import('../../platform/windows/probe.js'),
+        import('../../platform/windows/tags.js'),
+        import('../../platform/windows/posture.js'),
+        import('../model/catalog/windows.js'),
+      ],
+    );
     return {
       adapter: createWindowsAdapter(host, { work }),
       catalog: windowsCatalog(),
       probe: (_previous, now, signal) => probeWindows(host, { work }, now, signal),
+      // Nothing of ours writes where Windows keeps its tag.
+      look: async (_known, signal) => ({
+        tags: await tags.readLocalTags(host, { work }, signal),
+        posture: await posture.readPosture(host, { work }, signal),
+      }),
     };
   },
 };
@@ -55,14 +86,24 @@ export interface MachineParts {
   /** A folder of that machine for the agent alone; made when it is needed. */
   readonly work: string;
   readonly settling?: Settling;
+  /** Of a real machine; a simulated one says it itself. */
+  readonly readHardware?: Machine['hardware'];
 }
 
-export async function createMachine({ os, host, work, settling }: MachineParts): Promise<Machine> {
+export async function createMachine({
+  os,
+  host,
+  work,
+  settling,
+  readHardware,
+}: MachineParts): Promise<Machine> {
   const platform = await PLATFORMS[os](host, work);
   return {
     ...platform,
     rows: new Map(platform.catalog.rows.map((row) => [row.key, row])),
     ...(settling === undefined ? {} : { settling }),
+    bootId: async () => (await host.facts()).bootId,
+    hardware: readHardware ?? (async () => ok((await host.facts()).hardware ?? {})),
     readFile: (path) => readFile(host, path),
     describe: async (tags) => describe(await host.facts(), tags),
     self: async () => selfOf(await host.facts()),

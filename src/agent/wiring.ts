@@ -1,7 +1,6 @@
 // Builds the real implementations, for a command and for an agent whose clock and machine are given. Loads the
 // parts that talk to the service only when a turn talks.
 
-import { readFileSync } from 'node:fs';
 import type { Host } from '../../platform/host.js';
 import { createRealHost } from '../../platform/real-host.js';
 import type { MachinePlace } from '../../platform/simulated/machine-store.js';
@@ -12,9 +11,13 @@ import { describeFault, fail, ok } from '../model/result.js';
 import type { Config } from './config/config.js';
 import type { AgentContext } from './context.js';
 import { prepareState } from './files/state-folders.js';
+import type { Launcher } from './inventory/hardware-child.js';
+import { hardwareOfChild } from './inventory/hardware-child.js';
 import { acquireLock, lockFault } from './lock/lock.js';
 import type { Processes } from './lock/processes.js';
+import type { MachineParts } from './machine.js';
 import { createMachine } from './machine.js';
+import { authorities } from './net/authorities.js';
 import type { HttpClientOptions } from './net/http-client.js';
 import type { KeyStore } from './net/identity.js';
 import { runAnsweredTurn } from './requests/answered-turn.js';
@@ -36,6 +39,8 @@ export interface AgentPorts {
   readonly processes: Processes;
   /** Default: the machine that the configuration names. */
   readonly host?: Host;
+  /** What starts our own children; without it nothing is asked that needs one. */
+  readonly launcher?: Launcher;
 }
 
 export async function createContext(ports: AgentPorts): Promise<Result<AgentContext>> {
@@ -47,6 +52,7 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
     host,
     work: isReal ? config.paths.work : SIMULATED_WORK,
     ...(isReal ? { settling: { timer, waitsMs: TAKE_UP_MS } } : {}),
+    ...hardwareReader(ports, isReal),
   });
   const openService = serviceOpener(config, { clock, random, host });
   const answers = questioner(config);
@@ -54,6 +60,16 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
     await (await keyStoreOf(config, host)).removeAll();
   };
   return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers, forgetKeys });
+}
+
+/** Below another root stands another machine: what this one is made of says nothing of it. */
+function hardwareReader(
+  { config, timer, launcher }: AgentPorts,
+  isReal: boolean,
+): Pick<MachineParts, 'readHardware'> {
+  if (!isReal || config.root !== '/' || launcher === undefined) return {};
+  const child = { os: config.os, timer, ...launcher };
+  return { readHardware: (signal) => hardwareOfChild(child, signal) };
 }
 
 /** The agent takes a changed file up by itself, within seconds; how many is not documented. Unit: milliseconds. */
@@ -112,11 +128,10 @@ function questioner(config: Config): TurnPorts['answers'] {
 const QUESTION_MS = 5_000;
 
 function routeOf(config: Config, caOfFile: string | undefined): HttpClientOptions {
-  const own = config.caFile === undefined ? undefined : readFileSync(config.caFile, 'utf8');
-  const ca = [own, caOfFile].filter((pem) => pem !== undefined).join('\n');
+  const ca = authorities(config.caFile, caOfFile);
   return {
     userAgent: `holdfast/${AGENT_VERSION}`,
-    ...(ca === '' ? {} : { ca }),
+    ...(ca === undefined ? {} : { ca }),
     ...(config.proxy === undefined ? {} : { proxy: config.proxy }),
   };
 }

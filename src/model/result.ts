@@ -10,7 +10,13 @@ export type Fault =
   | { readonly kind: 'missing'; readonly target: string }
   | { readonly kind: 'unsafe'; readonly target: string; readonly why: string }
   | { readonly kind: 'disk'; readonly target: string; readonly why: 'full' | 'read-only' | 'io' }
-  | { readonly kind: 'timeout'; readonly what: string; readonly afterMs: number }
+  | {
+      readonly kind: 'timeout';
+      readonly what: string;
+      readonly afterMs: number;
+      /** Of a connection: the step that took too long. */
+      readonly stage?: ConnectStage;
+    }
   | { readonly kind: 'too-big'; readonly what: string; readonly limitBytes: number }
   | {
       readonly kind: 'failed';
@@ -66,7 +72,7 @@ export function describeFault(fault: Fault): string {
     case 'disk':
       return `${fault.target}: ${{ full: 'the disk is full', 'read-only': 'the disk is read-only', io: 'input/output error' }[fault.why]}`;
     case 'timeout':
-      return `${fault.what} gave no answer within ${fault.afterMs} ms`;
+      return `${fault.what} gave no answer within ${fault.afterMs} ms${fault.stage === undefined ? '' : ` (${fault.stage})`}`;
     case 'too-big':
       return `${fault.what} is larger than ${fault.limitBytes} bytes`;
     case 'failed':

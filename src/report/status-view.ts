@@ -141,11 +141,17 @@ const NOT_AS_ASKED: readonly SettingState[] = ['error', 'conflict', 'nonComplian
 export const isAsAsked = (counts: Readonly<Record<SettingState, number>>): boolean =>
   NOT_AS_ASKED.every((state) => counts[state] === 0);
 
+const ON_THE_WAY: readonly string[] = ['eligible', 'registering'];
+
+/** A registration that is under way and does not come through is told apart from none. */
+const notEnrolledCode = ({ enrollment, service }: Pick<StatusView, 'enrollment' | 'service'>): StatusCode =>
+  ON_THE_WAY.includes(enrollment.state) && service.reached === false && !service.refused ? 6 : 3;
+
 /** What stands in the way comes first: who manages, then whether the service answers, then the settings. */
 function exitCodeOf(view: Omit<StatusView, 'exitCode'>): StatusCode {
   const local = view.policies.some(({ source }) => source === 'local');
   if (STOOD_ASIDE.includes(view.enrollment.state)) return 7;
-  if (NOT_ENROLLED.includes(view.enrollment.state) && !local) return 3;
+  if (NOT_ENROLLED.includes(view.enrollment.state) && !local) return notEnrolledCode(view);
   if (view.service.refused) return 1;
   if (view.service.reached === false) return 6;
   return isAsAsked(view.counts) ? 0 : 4;

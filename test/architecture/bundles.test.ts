@@ -12,8 +12,15 @@ const bundles: Readonly<
 > = {
   'agent-status': ['src/agent/main/status.ts', ['*'], 'src/service/'],
   'agent-supervisor': ['src/agent/main/supervisor.ts', servicePackages, 'src/service/'],
-  'agent-turn': ['src/agent/main/turn.ts', servicePackages, 'src/service/'],
-  'agent-cli': ['src/agent/main/cli.ts', servicePackages, 'src/service/'],
+  'agent-turn': ['src/agent/main/turn.ts', [...servicePackages, 'systeminformation'], 'src/service/'],
+  'agent-cli': ['src/agent/main/cli.ts', [...servicePackages, 'systeminformation'], 'src/service/'],
+  'agent-wake': ['src/agent/main/wake.ts', ['*'], 'src/service/'],
+  'agent-wait': [
+    'src/agent/main/wait.ts',
+    [...servicePackages, 'better-sqlite3', 'systeminformation'],
+    'src/service/',
+  ],
+  'agent-inventory': ['src/agent/main/inventory.ts', servicePackages, 'src/service/'],
   'service-service': ['src/service/main.ts', [], 'src/agent/'],
 };
 

@@ -44,6 +44,8 @@ const packageHomes: Readonly<Record<string, RegExp>> = {
   fastify: /^src\/service\//,
   'oidc-provider': /^src\/service\//,
   re2js: /^src\/service\//,
+  // Starts shells of its own.
+  systeminformation: /^src\/agent\/inventory\/read-hardware\.ts$/,
 };
 
 export function layerOf(path: string): string | undefined {

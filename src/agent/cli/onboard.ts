@@ -47,9 +47,13 @@ function show(session: Session, result: TurnResult): ExitCode {
   return code;
 }
 
+/** A service that is overloaded or broken is as good as not reached. */
+const isOverload = (status: number): boolean => status >= 500 || status === 429;
+
 function codeOf({ exitCode, fault }: TurnResult, enrolled: boolean): ExitCode {
   if (enrolled) return 0;
   if (exitCode === 7) return 7;
   if (fault?.kind === 'untrusted') return 8;
-  return fault === null || fault.kind === 'refused' ? 1 : 6;
+  if (fault === null) return 1;
+  return fault.kind === 'refused' && !isOverload(fault.status) ? 1 : 6;
 }

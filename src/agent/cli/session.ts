@@ -9,6 +9,7 @@ import type { Config } from '../config/config.js';
 import type { GlobalOptions } from '../config/options.js';
 import { readConfig } from '../config/read-config.js';
 import type { AgentContext } from '../context.js';
+import type { Launcher } from '../inventory/hardware-child.js';
 import type { Processes } from '../lock/processes.js';
 import { createJsonLog, silentLog } from '../log/json-log.js';
 import type { ExitCode } from '../turn/ports.js';
@@ -35,6 +36,8 @@ export interface CliPorts {
   isPrivileged(): boolean;
   /** Default: the machine that the options name. */
   readonly host?: Host;
+  /** What starts our own children; without it nothing is asked that needs one. */
+  readonly launcher?: Launcher;
   /** Ends a command that takes long; default: never. */
   readonly signal?: AbortSignal;
 }
@@ -66,7 +69,7 @@ export async function inSession(
     ports.stderr.write(`holdfast: ${config.error.why}\n`);
     return config.error.kind === 'usage' ? 2 : 1;
   }
-  const { clock, random, timer, processes, host } = ports;
+  const { clock, random, timer, processes, host, launcher } = ports;
   const log = options.verbose ? createJsonLog((line) => ports.stderr.write(line), clock) : silentLog;
   const base = { config: config.value, clock, random, timer, processes, log };
   return command({
@@ -74,7 +77,12 @@ export async function inSession(
     options,
     config: config.value,
     signal: ports.signal ?? new AbortController().signal,
-    context: () => createContext({ ...base, ...(host === undefined ? {} : { host }) }),
+    context: () =>
+      createContext({
+        ...base,
+        ...(host === undefined ? {} : { host }),
+        ...(launcher === undefined ? {} : { launcher }),
+      }),
   });
 }
 

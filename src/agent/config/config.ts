@@ -17,6 +17,8 @@ export interface Config {
   /** PEM file of a private authority, besides those of the system. */
   readonly caFile?: string;
   readonly proxy?: string;
+  /** How the device hears "sync now" of the service: a held connection, a look every five minutes, or not at all. */
+  readonly syncNow: SyncNow;
   /** `refuse`: dangerous exclusions, and real-time protection off, are refused on this device. */
   readonly guardrails: 'flag' | 'refuse';
   /** The operator's word that this machine is thrown away after use. */
@@ -25,6 +27,8 @@ export interface Config {
   readonly keyStore: 'file' | 'tpm' | 'auto';
   readonly verbose: boolean;
 }
+
+export type SyncNow = 'wait' | 'poll' | 'off';
 
 /** What the process finds around it; read in one place and given on. */
 export interface Surroundings {
@@ -70,6 +74,7 @@ export function parseConfig(
     paths,
     simulated: options.simulate !== undefined,
     root: options.root ?? '/',
+    syncNow: SYNC_NOW.find((word) => word === raw.value.syncNow) ?? 'poll',
     guardrails: guardrails === 'refuse' ? guardrails : 'flag',
     nonPersistent,
     keyStore: KEY_STORES.find((known) => known === keyStore) ?? 'file',
@@ -82,15 +87,23 @@ export function parseConfig(
 interface FileConfig {
   readonly caFile?: string;
   readonly proxy?: string;
+  readonly syncNow?: string;
   readonly guardrails?: string;
   readonly keyStore?: string;
   readonly nonPersistent?: boolean;
 }
 
-const TEXTS = ['caFile', 'proxy', 'guardrails', 'keyStore'] as const satisfies readonly (keyof FileConfig)[];
+const TEXTS = [
+  'caFile',
+  'proxy',
+  'guardrails',
+  'keyStore',
+  'syncNow',
+] as const satisfies readonly (keyof FileConfig)[];
 const SWITCHES = ['nonPersistent'] as const satisfies readonly (keyof FileConfig)[];
 const KEY_STORES: readonly Config['keyStore'][] = ['file', 'tpm', 'auto'];
 const GUARDRAILS: readonly string[] = ['flag', 'refuse'] satisfies readonly Config['guardrails'][];
+const SYNC_NOW: readonly SyncNow[] = ['wait', 'poll', 'off'];
 
 function parseFile(text: string): Result<FileConfig, string> {
   let raw: unknown;
@@ -121,6 +134,8 @@ function parseFile(text: string): Result<FileConfig, string> {
     return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
   if (config['keyStore'] !== undefined && !KEY_STORES.some((known) => known === config['keyStore']))
     return fail(`"keyStore" must be one of: ${KEY_STORES.join(', ')}`);
+  if (config['syncNow'] !== undefined && !SYNC_NOW.some((word) => word === config['syncNow']))
+    return fail(`"syncNow" must be one of: ${SYNC_NOW.join(', ')}`);
   return ok({ ...config, ...switches });
 }
 

@@ -17,6 +17,10 @@ export interface Paths {
   readonly documents: string;
   readonly requests: string;
   readonly scheduleFile: string;
+  /** Where and for what the waiting children ask; absent: there is nothing to wait for. */
+  readonly wakeFile: string;
+  /** The counter that was seen last. */
+  readonly wakeSeenFile: string;
   /** Folder of the lock generations. */
   readonly locks: string;
   /** Outside the database: tells an emptied database from a new device. */
@@ -88,6 +92,8 @@ export function pathsFor(options: PathOptions): Paths {
     documents: inState('documents'),
     requests: inState('requests'),
     scheduleFile: inState('schedule.json'),
+    wakeFile: inState('wake.json'),
+    wakeSeenFile: inState('wake-seen.json'),
     locks: inState('locks'),
     enrolledMarker: inState('enrolled'),
     lastingFile: inState('lasting.json'),

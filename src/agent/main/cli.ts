@@ -33,6 +33,7 @@ async function main(): Promise<number> {
     random: createSystemRandom(),
     timer: createSystemTimer(),
     processes: createProcesses(),
+    launcher: { node: process.execPath, script: process.argv[1] ?? '' },
     isPrivileged: () => process.geteuid === undefined || process.geteuid() === 0,
     signal: stopping.signal,
   });

@@ -1,12 +1,14 @@
 // `holdfast run`: the daemon, in the foreground. Loads no library that a turn needs.
 
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { createSystemClock } from '../../../platform/clock.js';
+import type { Child, ChildOptions } from '../../../platform/host.js';
 import { startChild } from '../../../platform/host.js';
 import { createSystemRandom } from '../../../platform/random.js';
 import { createSystemTimer } from '../../../platform/timer.js';
-import { describeFault } from '../../model/result.js';
+import type { Clock, Random, Timer } from '../../model/ports.js';
+import { describeFault, unreachable } from '../../model/result.js';
 import type { Config } from '../config/config.js';
 import type { GlobalOptions } from '../config/options.js';
 import { optionArguments, parseArguments } from '../config/options.js';
@@ -24,6 +26,9 @@ import { readSchedule } from '../schedule/schedule-file.js';
 import { startChildTurn } from '../supervisor/child-turn.js';
 import { createFileWatch } from '../supervisor/file-watch.js';
 import { createSupervisor } from '../supervisor/supervisor.js';
+import { createWakePoll } from '../supervisor/wake-poll.js';
+import { createWakeWait } from '../supervisor/wake-wait.js';
+import type { Waker } from '../supervisor/waker.js';
 
 function end(code: number, why: string): never {
   writeAll(2, `holdfast: ${why}\n`);
@@ -53,30 +58,30 @@ function run(config: Config, options: GlobalOptions, release: () => void): void 
   const { paths } = config;
   const clock = createSystemClock();
   const timer = createSystemTimer();
+  const random = createSystemRandom();
   const log = createJsonLog((line) => writeAll(1, line), clock);
   const requests = createRequests(paths.requests);
   const launcher = process.argv[1] ?? '';
   const environment = config.proxy === undefined ? {} : { HTTPS_PROXY: config.proxy };
+  const start = (args: readonly string[], how: Omit<ChildOptions, 'environment'>): Child =>
+    startChild(process.execPath, [launcher, ...optionArguments(options), ...args], { ...how, environment });
+  const waker = wakerOf(config, { clock, timer, random, start });
   const supervisor = createSupervisor({
     clock,
-    random: createSystemRandom(),
+    random,
     timer,
     log,
     readSchedule: () => readSchedule(paths),
     pendingRequests: () => requests.pending().map(({ id }) => id),
     watchRequests: (onChange) => watchFolder(paths.requests, onChange),
     files: createFileWatch(),
+    ...(waker === undefined ? {} : { waker }),
     startTurn: (order, signal) =>
       startChildTurn(
         {
           timer,
           clock,
-          start: (args, onExit) =>
-            startChild(process.execPath, [launcher, ...optionArguments(options), ...args], {
-              onExit,
-              stdio: 'inherit',
-              environment,
-            }),
+          start: (args, onExit) => start(args, { onExit, stdio: 'inherit' }),
         },
         order,
         signal,
@@ -101,6 +106,35 @@ function run(config: Config, options: GlobalOptions, release: () => void): void 
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
   supervisor.start();
+}
+
+interface WakerParts {
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly random: Random;
+  readonly start: (args: readonly string[], how: Omit<ChildOptions, 'environment'>) => Child;
+}
+
+function wakerOf({ syncNow, paths }: Config, { start, ...parts }: WakerParts): Waker | undefined {
+  const isEnrolled = (): boolean => existsSync(paths.wakeFile);
+  switch (syncNow) {
+    case 'off':
+      return undefined;
+    case 'poll':
+      return createWakePoll({
+        ...parts,
+        isEnrolled,
+        startLook: (onExit) => start(['wake'], { onExit, stdio: 'ignore' }),
+      });
+    case 'wait':
+      return createWakeWait({
+        ...parts,
+        isEnrolled,
+        startWaiting: (on) => start(['wait'], { ...on, stdio: 'inherit' }),
+      });
+    default:
+      return unreachable(syncNow);
+  }
 }
 
 /** A folder that cannot be watched is looked into once a minute all the same. */

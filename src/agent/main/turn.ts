@@ -39,6 +39,7 @@ async function main(argv: readonly string[]): Promise<number> {
     timer: createSystemTimer(),
     log,
     processes: createProcesses(),
+    launcher: { node: process.execPath, script: process.argv[1] ?? '' },
   });
   const ended = context.ok ? await runAnsweredTurn(context.value, order, stopping.signal) : context;
   if (!ended.ok) {

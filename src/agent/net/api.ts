@@ -7,12 +7,18 @@ import type {
   AssignedPolicy,
   CheckinAnswer,
   CheckinRequest,
+  EventsPollAnswer,
+  EventsPollRequest,
   InventoryRequest,
   RekeyAnswer,
   RekeyRequest,
   ReportRequest,
 } from '../../model/wire/schemas.js';
-import { validateCheckinAnswer, validateRekeyAnswer } from '../../model/wire/validators.js';
+import {
+  validateCheckinAnswer,
+  validateEventsPollAnswer,
+  validateRekeyAnswer,
+} from '../../model/wire/validators.js';
 import type { HttpClient, HttpRequest, HttpResponse } from './http-client.js';
 import { originOf } from './http-client.js';
 import { signProof } from './proof.js';
@@ -24,6 +30,8 @@ export interface Api {
   checkIn(request: CheckinRequest, signal: AbortSignal): Promise<Result<CheckinAnswer>>;
   /** Bytes as sent, not yet compared with their digest. */
   document(policy: AssignedPolicy, signal: AbortSignal): Promise<Result<Uint8Array>>;
+  /** Held by the service until there is an event. None of them is verified yet. */
+  pollEvents(request: EventsPollRequest, signal: AbortSignal): Promise<Result<EventsPollAnswer>>;
   /** The same key and report again change nothing in the service. */
   report(request: ReportRequest, idempotencyKey: string, signal: AbortSignal): Promise<Result<void>>;
   inventory(request: InventoryRequest, signal: AbortSignal): Promise<Result<void>>;
@@ -68,6 +76,14 @@ export function createApi(parts: ApiParts): Api {
       const headers = { accept: 'application/octet-stream' };
       const response = await call(parts, { method: 'GET', path, headers, maxBytes: size }, signal);
       return response.ok ? ok(response.value.body) : response;
+    },
+    pollEvents: async (request, signal) => {
+      const sent = { method: 'POST', path: '/v1/events:poll', ...json(request) } as const;
+      const response = await call(parts, sent, signal);
+      if (!response.ok) return response;
+      const answer = parseJson(response.value.body);
+      if (validateEventsPollAnswer(answer)) return ok(answer);
+      return fail({ kind: 'bad-reply', from: by, why: 'its events are not of the form agreed' });
     },
     report: async (request, idempotencyKey, signal) => {
       const { gzipSync } = await import('node:zlib');

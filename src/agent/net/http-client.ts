@@ -9,7 +9,10 @@ import { epochMs } from '../../model/ids.js';
 import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import { readBounded } from './bounded-body.js';
+import type { Progress, Way } from './connect-stage.js';
+import { followRequest, startOf } from './connect-stage.js';
 import { connectFault, isUnknownIssuer } from './http-faults.js';
+import { explainCertificate } from './peer-certificate.js';
 import { trustRoots } from './trust-roots.js';
 
 export interface HttpRequest {
@@ -32,7 +35,7 @@ export interface HttpResponse {
 }
 
 export interface HttpClient {
-  /** Any status but a redirect is an answer; a fault means that there was none that may be used. */
+  /** Any status but a redirect is an answer, unless it is a web page; a fault means that there was none that may be used. */
   request(request: HttpRequest): Promise<Result<HttpResponse>>;
   /** Closes idle connections. */
   close(): void;
@@ -64,12 +67,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     request: async (request) => {
       const refused = refuseUrl(request.url);
       if (refused !== undefined) return fail({ kind: 'unsafe', target: originOf(request.url), why: refused });
-      const first = await send(request, options, connections(level));
-      if (first.ok || level === 'full' || !isUnknownIssuer(first.error)) return first;
-      // Reading the system's store costs more than all else here, so it is read when the quick roots do not do.
-      // Nothing of the request was sent: the handshake failed.
-      level = 'full';
-      return send(request, options, connections(level));
+      let answer = await send(request, options, connections(level));
+      if (!answer.ok && level === 'quick' && isUnknownIssuer(answer.error)) {
+        // Reading the system's store costs more than all else here, so it is read when the quick roots do not do.
+        // Nothing of the request was sent: the handshake failed.
+        level = 'full';
+        answer = await send(request, options, connections(level));
+      }
+      return answer.ok ? answer : fail(await explainCertificate(answer.error, request.url, options));
     },
     close: () => {
       for (const { close } of opened.values()) close();
@@ -137,9 +142,12 @@ async function send(
   const target = originOf(request.url);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const deadline = AbortSignal.timeout(timeoutMs);
+  const way = wayOf(request.url, options);
+  const progress = startOf(way);
   const failed = (fault: Fault): Result<never> => {
     if (request.signal.aborted) return fail({ kind: 'cancelled', what: `the request to ${target}` });
-    return fail(deadline.aborted ? { kind: 'timeout', what: target, afterMs: timeoutMs } : fault);
+    const { stage } = progress;
+    return fail(deadline.aborted ? { kind: 'timeout', what: target, afterMs: timeoutMs, stage } : fault);
   };
   try {
     const response = await axios.request<NodeJS.ReadableStream>({
@@ -153,14 +161,15 @@ async function send(
         'user-agent': options.userAgent,
       },
       ...(request.body === undefined ? {} : { data: Buffer.from(request.body) }),
-      transport: isSecure(request.url) ? connections.https : connections.http,
+      transport: followed(way.secure ? connections.https : connections.http, progress, way),
       signal: AbortSignal.any([request.signal, deadline]),
     });
     const headers = plainHeaders(response);
-    const redirect = refuseRedirect(response.status, headers, target);
-    if (redirect !== undefined) {
+    const refused =
+      refuseRedirect(response.status, headers, target) ?? refusePage(response.status, headers, target);
+    if (refused !== undefined) {
       response.data.on('error', () => undefined).resume();
-      return failed(redirect);
+      return failed(refused);
     }
     const body = await readBounded(response.data, {
       from: target,
@@ -170,8 +179,7 @@ async function send(
     if (!body.ok) return failed(body.error);
     return ok({ status: response.status, headers, body: body.value, date: parseDate(headers['date']) });
   } catch (error) {
-    const proxied = options.proxy !== undefined && isSecure(request.url);
-    return failed(connectFault(error, target, proxied));
+    return failed(connectFault(error, target, progress.stage));
   }
 }
 
@@ -184,7 +192,19 @@ const FIXED = {
   validateStatus: () => true,
 } as const;
 
-const isSecure = (url: string): boolean => URL.parse(url)?.protocol === 'https:';
+function wayOf(url: string, { proxy }: HttpClientOptions): Way {
+  const { protocol, hostname = '' } = URL.parse(url) ?? {};
+  const secure = protocol === 'https:';
+  return { hostname, secure, proxied: secure && proxy !== undefined };
+}
+
+const followed = ({ request }: Transport, progress: Progress, way: Way): Transport => ({
+  request: (options, answered) => {
+    const sent = request(options, answered);
+    followRequest(sent, progress, way);
+    return sent;
+  },
+});
 
 /** The origin only: paths and queries may hold ids. */
 export function originOf(url: string): string {
@@ -207,6 +227,17 @@ function refuseRedirect(
   if (status < 300 || status > 399 || status === 304) return undefined;
   const to = URL.parse(headers['location'] ?? '', target)?.origin ?? 'elsewhere';
   const why = `it redirects to ${to}, which is not followed (a sign-in page of the network?)`;
+  return { kind: 'unreachable', stage: 'http', target, why };
+}
+
+/** Nothing that we ask for is a page for people; networks put one before everything until somebody has signed in. */
+function refusePage(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  target: string,
+): Fault | undefined {
+  if (status < 200 || status > 299 || !/^text\/html\b/i.test(headers['content-type'] ?? '')) return undefined;
+  const why = 'it answers with a web page, as no service of ours does (a sign-in page of the network?)';
   return { kind: 'unreachable', stage: 'http', target, why };
 }
 

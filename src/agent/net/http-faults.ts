@@ -36,14 +36,45 @@ const UNKNOWN_ISSUER: ReadonlySet<string> = new Set([
 
 const TLS_CODE = /^(?:ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|CRL_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/;
 
-/** What is no fault of the network (a mistake of ours) is thrown on. */
-export function connectFault(error: unknown, target: string, proxied = false): Fault {
+/** Said of any step: only how far the request had come tells which. */
+const CUT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT']);
+
+const CUT_AT: Readonly<Record<ConnectStage, string>> = {
+  resolve: 'the connection was cut',
+  connect: 'the connection was cut before it was open',
+  tls: 'the connection was cut while it was made secure (something in between may block it)',
+  proxy: 'the proxy cut the connection',
+  http: 'the connection was cut',
+};
+
+/** What is no fault of the network (a mistake of ours) is thrown on. `reached`: how far the request had come. */
+export function connectFault(error: unknown, target: string, reached: ConnectStage): Fault {
   const fault = cutFault(error, target);
   if (fault === undefined) throw error;
-  // With a proxy it is the proxy that is looked up and connected to.
-  return proxied && (fault.stage === 'resolve' || fault.stage === 'connect')
-    ? { ...fault, stage: 'proxy', why: `the proxy cannot be reached: ${fault.why}` }
+  if (fault.code === 'ERR_PROXY_TUNNEL') return { ...fault, ...tunnelRefusal(error) };
+  if (CUT.has(fault.code ?? '') && reached !== 'connect')
+    return { ...fault, stage: reached, why: CUT_AT[reached] };
+  // With a proxy it is the proxy that is looked up, connected to and asked.
+  return reached === 'proxy' && fault.stage !== 'tls' && fault.stage !== 'proxy'
+    ? { ...fault, stage: 'proxy', why: `the proxy cannot be used: ${fault.why}` }
     : fault;
+}
+
+/** Of the proxy's answer only its status counts: its words never pass for the service's. */
+function tunnelRefusal(error: unknown): Pick<Unreachable, 'why' | 'code'> {
+  const status = error instanceof Error ? statusOf(error) : undefined;
+  if (status === 407)
+    return {
+      why: 'the proxy asks for a name and a password, and was given none that it accepts (407)',
+      code: 'PROXY_AUTHENTICATION',
+    };
+  const how = status === undefined ? '' : ` (it answered ${status})`;
+  return { why: `the proxy opens no tunnel${how}`, code: 'ERR_PROXY_TUNNEL' };
+}
+
+function statusOf(error: Error): number | undefined {
+  if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
+  return error.cause instanceof Error && error.cause !== error ? statusOf(error.cause) : undefined;
 }
 
 type Unreachable = Extract<Fault, { kind: 'unreachable' }>;
@@ -66,6 +97,7 @@ function stageOf(code: string): { readonly stage: ConnectStage; readonly why: st
       stage: 'tls',
       why: `the certificate comes from an authority that is not trusted here (${code})`,
     };
+  if (code.startsWith('HPE_')) return { stage: 'http', why: `it does not speak HTTP (${code})` };
   if (TLS_CODE.test(code)) return { stage: 'tls', why: `the secure connection failed (${code})` };
   return { stage: 'http', why: `the exchange failed (${code})` };
 }

@@ -7,6 +7,7 @@ import type { AssignmentFloor } from '../../enroll/trust.js';
 import type { Finding } from '../../model/finding.js';
 import type { EpochMs, PolicyRef, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
+import type { HeldInventory } from '../inventory/inventory.js';
 import type { NetState } from '../net/ports.js';
 
 /** A fact that does not have its form (written by another version) is as if it were not there. */
@@ -130,6 +131,10 @@ export const FACTS = {
     name: 'probes',
     is: having<ProbeRound>('probes', 'fingerprint', 'askedAt'),
   } satisfies Fact<ProbeRound>,
+  inventory: {
+    name: 'inventory',
+    is: having<HeldInventory>('at', 'boot', 'engine', 'agent', 'hardware', 'tags', 'tagsKnown', 'posture'),
+  } satisfies Fact<HeldInventory>,
   elsewhere: { name: 'elsewhere', is: having<{ since: EpochMs }>('since') } satisfies Fact<{
     since: EpochMs;
   }>,

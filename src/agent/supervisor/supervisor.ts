@@ -10,11 +10,12 @@ import type { WatchedFile } from '../schedule/watch.js';
 import { NOTICE } from '../schedule/watch.js';
 import type { CrashGuard, TurnEnd } from './crash-guard.js';
 import { afterTurn, NO_CRASHES, pauseMs } from './crash-guard.js';
+import type { Waker } from './waker.js';
 
 export interface Order {
   readonly turn: Turn;
-  /** `notice`: a watched file is not as the last turn left it. */
-  readonly why: Due['why'] | 'request' | 'notice';
+  /** `notice`: a watched file is not as the last turn left it. `wake`: the service asks for a sync now. */
+  readonly why: Due['why'] | 'request' | 'notice' | 'wake';
   /** The requests that this turn answers. */
   readonly requests: readonly string[];
   /** The turn before had to be killed at its deadline; a turn that crashed says nothing. */
@@ -42,6 +43,8 @@ export interface SupervisorPorts {
   /** Tells of something new in the request folder; returns the closer. */
   watchRequests(onChange: () => void): () => void;
   readonly files: FileWatch;
+  /** Absent: only the schedule and requests start a sync. */
+  readonly waker?: Waker;
   /** Ends when the turn has ended, however; ends it early when the signal says so. */
   startTurn(order: Order, signal: AbortSignal): Promise<TurnEnd>;
   /** Answers what the turn left unanswered, so that no asker waits for a turn that is gone. */
@@ -61,6 +64,8 @@ interface State {
   last: Look;
   guard: CrashGuard;
   hung: boolean;
+  /** The service has asked, and no sync was started since. */
+  woken: boolean;
   notBefore: number;
   /** The same for a turn because of a notice. */
   noNoticeBefore: number;
@@ -79,6 +84,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     last: look(),
     guard: NO_CRASHES,
     hung: false,
+    woken: false,
     notBefore: 0,
     noNoticeBefore: 0,
     settling: undefined,
@@ -122,6 +128,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
   function orderNow(): Order | undefined {
     const requests = ports.pendingRequests();
     if (requests.length > 0) return { turn: 'sync', why: 'request', requests };
+    if (state.woken) return { turn: 'sync', why: 'wake', requests: [] };
     const next = nextTurn(state.schedule, state.last.now);
     if (next === undefined || next.due.at > state.last.now) return noticed();
     return { turn: next.turn, why: next.due.why, requests: [] };
@@ -145,8 +152,15 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     });
   }
 
+  /** A turn that is under way may have asked the service before it called: another one follows. */
+  function called(): void {
+    state.woken = true;
+    wake();
+  }
+
   async function runTurn(order: Order): Promise<void> {
     log.info('turn-started', { turn: order.turn, why: order.why });
+    if (order.turn === 'sync') state.woken = false;
     const begun = clock.monotonicMs();
     const end = await ports.startTurn(state.hung ? { ...order, afterHang: true } : order, stopping.signal);
     const tookMs = Math.round(clock.monotonicMs() - begun);
@@ -194,6 +208,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
       state.schedule = atStart(stored, state.last.now, random.fraction());
       closeWatch = ports.watchRequests(wake);
       ports.files.start(notice);
+      ports.waker?.start(called);
       wake();
     },
     stop: async () => {
@@ -201,6 +216,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
       state.disarm();
       closeWatch();
       state.settling?.();
+      ports.waker?.stop();
       ports.files.close();
       await state.running;
     },

@@ -25,6 +25,8 @@ import { FACTS } from '../store/facts.js';
 import type { Lasting } from '../store/lasting.js';
 import { keepLasting } from '../store/lasting.js';
 import type { Writer } from '../store/writer.js';
+import type { WakeOrder } from '../wake/wake-file.js';
+import { writeWakeOrder } from '../wake/wake-file.js';
 import type { Draft } from './draft.js';
 import { surveyWarnings } from './enrollment.js';
 import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
@@ -53,6 +55,7 @@ export function closeTurn(
   }
   keepLasting(config.paths.lastingFile, lastingOf(draft));
   writeSchedule(config.paths, schedule);
+  writeWakeOrder(config.paths, wakeOrderOf(config, draft));
   const status = statusOf(ports, draft, schedule, now);
   writePublicStatus(config.paths, status);
   return {
@@ -115,6 +118,7 @@ function saveEnrollment(writer: Writer, draft: Draft): void {
   if (draft.boot !== undefined) writer.put(FACTS.boot, draft.boot);
   if (draft.onboarding !== undefined) writer.put(FACTS.onboarding, draft.onboarding);
   if (draft.probes !== undefined) writer.put(FACTS.probes, draft.probes);
+  if (draft.inventory !== undefined) writer.put(FACTS.inventory, draft.inventory);
   if (draft.trustedTime !== undefined) writer.put(FACTS.trustedTime, draft.trustedTime);
   if (draft.elsewhereSince === undefined) writer.drop(FACTS.elsewhere);
   else writer.put(FACTS.elsewhere, { since: draft.elsewhereSince });
@@ -221,6 +225,19 @@ function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: Epoch
     ],
     warnings: [...surveyWarnings(draft, now), ...draft.warnings, ...findingWarnings(findings ?? [])],
   });
+}
+
+/** Only who may check in has something to wait for. */
+function wakeOrderOf(
+  { syncNow }: TurnPorts['config'],
+  { state, target, claims }: Draft,
+): WakeOrder | undefined {
+  const identity = identityOf(state);
+  if (syncNow === 'off' || identity === undefined || target === undefined) return undefined;
+  if (!permissionsOf(state).checkIn) return undefined;
+  const { issuer, api, tenant, keys } = target;
+  const { ca } = claims ?? {};
+  return { issuer, api, tenant, device: identity.device, keys, ...(ca === undefined ? {} : { ca }) };
 }
 
 /** The device's own fault or fate; an overloaded or broken service is as good as not reached. */

@@ -12,6 +12,7 @@ import type { EpochMs, PolicyRef, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import type { OnboardingClaims } from '../../model/wire/schemas.js';
 import type { Outbox } from '../../report/outbox.js';
+import type { HeldInventory } from '../inventory/inventory.js';
 import type { ServiceTarget } from '../net/ports.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
 import type { Watch } from '../schedule/watch.js';
@@ -83,6 +84,8 @@ export interface Draft {
   timeUpMs: number | undefined;
   /** The files to watch until the next turn. */
   watch: Watch | undefined;
+  /** What the last look at the machine found. */
+  inventory: HeldInventory | undefined;
   warnings: string[];
 }
 
@@ -129,6 +132,7 @@ export function openDraft(store: Store): Draft {
     distrust: undefined,
     timeUpMs: undefined,
     watch: undefined,
+    inventory: store.read(FACTS.inventory),
     warnings: healthWarnings(store),
   };
 }

@@ -1,7 +1,6 @@
 // The part of a turn that talks to the service: check-in, staging, delivery of reports. A failure changes the
 // schedule and the status, never what is enforced.
 
-import { createHash } from 'node:crypto';
 import type { Revision } from '../../enforce/quarantine.js';
 import { standingOf } from '../../enforce/quarantine.js';
 import type { Reaction } from '../../enroll/backoff.js';
@@ -15,10 +14,12 @@ import { describeFault, unreachable } from '../../model/result.js';
 import type { AssignedPolicy, CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
 import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
 import { cut } from '../../report/redact.js';
+import { wholeInventory } from '../inventory/inventory.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
 import type { BootCount } from '../store/facts.js';
 import { FACTS } from '../store/facts.js';
+import { clockWarning } from './clock-warning.js';
 import { timeUpAfter } from './deadline.js';
 import { describeDevice } from './describe-device.js';
 import type { Draft } from './draft.js';
@@ -69,13 +70,12 @@ export async function checkIn(
   answered(draft, outcome.value, clock.now());
   draft.answered = request.seq;
   keepWords(ports, draft, outcome.value.words);
+  const clockIsOff = clockWarning(clock.now(), outcome.value.serviceTime);
+  if (clockIsOff !== undefined) draft.warnings.push(clockIsOff);
   const taken = take(ports, draft, outcome.value);
   const { need } = outcome.value.answer;
-  if (need.includes('inventory')) {
-    const seq = takeSeq(ports, draft);
-    const sent = await client.inventory({ ...inventory, seq }, signal);
-    if (sent.ok) draft.answered = seq;
-  }
+  if (need.includes('inventory'))
+    await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal);
   if (taken === undefined) await rotateWhenDue(ports, draft, client, need.includes('rotate-key'), signal);
   return taken;
 }
@@ -211,12 +211,9 @@ async function inventoryOf(ports: TurnPorts, draft: Draft): Promise<Omit<Invento
   const device = await describeDevice(ports, draft);
   const observed = ports.store.read(FACTS.observed);
   const state = observed?.engine.split(' ')[0] ?? 'unknown';
-  const body = {
-    device,
-    engine: { state, version: observed?.engineVersion ?? null },
-    agent: ports.agentVersion,
-  };
-  return { ...body, digest: `sha256:${createHash('sha256').update(JSON.stringify(body)).digest('hex')}` };
+  const engine = { state, version: observed?.engineVersion ?? null };
+  const probes = draft.probes?.probes ?? [];
+  return wholeInventory({ device, engine, probes, held: draft.inventory, agent: ports.agentVersion });
 }
 
 /** All that waits, oldest first. What the service calls wrong is dropped: sent again it would be wrong again. */

@@ -8,6 +8,7 @@ import { fail, ok } from '../../model/result.js';
 import { readOnboardingFile, targetOf } from '../net/onboarding-file.js';
 import { FACTS } from '../store/facts.js';
 import { closeTurn } from './closing.js';
+import { lookAtMachine } from './device-look.js';
 import { happened, openDraft } from './draft.js';
 import { survey } from './enrollment.js';
 import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
@@ -33,6 +34,7 @@ export async function onboard(
   if (!file.ok) return file;
   const { claims, statement } = file.value;
   draft.claims = claims;
+  draft.target = targetOf(claims);
   draft.onboarding = { jws: statement, secret: input.secret, at: clock.now() };
   order.onStage('survey');
   await survey(ports, draft, signal);
@@ -45,9 +47,12 @@ export async function onboard(
     writer.put(FACTS.lifecycle, state);
   });
   if (!saved.ok) return fail(saved.error);
-  const client = await connect(ports, targetOf(claims), draft);
+  const client = await connect(ports, draft.target, draft);
   try {
-    if (client !== undefined) await enrolIfPlanned({ ports, draft, client, order, signal });
+    if (client !== undefined) {
+      await lookAtMachine(ports, draft, signal);
+      await enrolIfPlanned({ ports, draft, client, order, signal });
+    }
   } finally {
     client?.close();
   }

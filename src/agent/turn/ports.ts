@@ -6,8 +6,10 @@ import type { LifecycleState } from '../../enroll/lifecycle.js';
 import type { Catalog } from '../../model/catalog/catalog.js';
 import type { CatalogRow } from '../../model/catalog/row.js';
 import type { SettingState } from '../../model/finding.js';
+import type { Hardware } from '../../model/hardware.js';
 import type { EpochMs, SettingKey, Sha256 } from '../../model/ids.js';
 import type { Clock, Log, PlatformAdapter, Random, Timer } from '../../model/ports.js';
+import type { Posture } from '../../model/posture.js';
 import type { Fault, Result } from '../../model/result.js';
 import type { DeviceDescription } from '../../model/wire/schemas.js';
 import type { Config } from '../config/config.js';
@@ -26,6 +28,12 @@ export interface Machine {
   /** How long its engine is given to take up what was written; a simulated one needs no time. */
   readonly settling?: Settling;
   probe(previous: ProbeRound | undefined, now: EpochMs, signal: AbortSignal): Promise<ProbeRound>;
+  /** Changes with each start; `undefined`: the system does not say. */
+  bootId(): Promise<string | undefined>;
+  /** What it is made of; starts a process of its own on a real machine. */
+  hardware(signal: AbortSignal): Promise<Result<Hardware>>;
+  /** Reads only; starts a few programs at most. */
+  look(known: KnownTags, signal: AbortSignal): Promise<MachineLook>;
   /** A file as it is now; `undefined`: there is none. Absolute path on the machine. */
   readFile(path: string): Promise<Result<SeenFile | undefined>>;
   describe(tags: readonly string[]): Promise<DeviceDescription>;
@@ -45,6 +53,20 @@ export interface SeenFile {
   readonly sha256: Sha256;
   readonly size: number;
   readonly modifiedMs: number;
+}
+
+export interface KnownTags {
+  /** What the look before found. */
+  readonly previous: readonly string[];
+  /** Texts of tags as policies of ours last set them: never a source of scope. */
+  readonly written: readonly string[];
+}
+
+export interface MachineLook {
+  /** That the machine itself carries. A fault is not "no tags". */
+  readonly tags: Result<readonly string[]>;
+  /** How well it is protected right now. */
+  readonly posture: Posture;
 }
 
 export interface TurnPorts {

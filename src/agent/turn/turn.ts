@@ -15,6 +15,7 @@ import type { ServiceClient } from '../net/service-client.js';
 import { closeTurn } from './closing.js';
 import { TIME_LIMITS, within } from './deadline.js';
 import { decidePass } from './decide-pass.js';
+import { lookAtMachine } from './device-look.js';
 import type { Draft } from './draft.js';
 import { happened, openDraft } from './draft.js';
 import { judge, survey } from './enrollment.js';
@@ -49,6 +50,7 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
   const client =
     target === undefined || order.turn === 'drift' ? undefined : await connect(ports, target, draft);
   try {
+    if (client !== undefined) await lookAtMachine(ports, draft, signal);
     if (client !== undefined) {
       // A service that answers slowly must not take the time in which the settings are repaired.
       const limit = { timer: ports.timer, ms: TIME_LIMITS.exchangeMs, signal };

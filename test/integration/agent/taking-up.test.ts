@@ -52,6 +52,7 @@ async function passWith(timer: Timer) {
     paths: pathsFor({ os: 'linux', programData: '', root }),
     simulated: false,
     root,
+    syncNow: 'off',
     guardrails: 'flag',
     nonPersistent: false,
     keyStore: 'file',

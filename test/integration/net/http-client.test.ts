@@ -146,6 +146,7 @@ describe('bounds', () => {
       kind: 'timeout',
       what: url,
       afterMs: 150,
+      stage: 'http',
     });
   });
 

@@ -118,6 +118,12 @@ describe('the configuration', () => {
     expect(parse({}, '{"keyStore":"cloud"}')).toMatchObject({ ok: false });
   });
 
+  test('looks for "sync now" every five minutes where the file does not say otherwise', () => {
+    expect(parse({})).toMatchObject({ value: { syncNow: 'poll' } });
+    for (const syncNow of ['wait', 'poll', 'off'])
+      expect(parse({}, JSON.stringify({ syncNow }))).toMatchObject({ value: { syncNow } });
+  });
+
   test.each([
     ['{', 'not valid JSON'],
     ['[]', 'expected one JSON object'],
@@ -125,6 +131,9 @@ describe('the configuration', () => {
     ['{"caFile":5}', '"caFile" must be a text that is not empty'],
     ['{"proxy":"proxy:3128"}', '"proxy" must be a URL'],
     ['{"guardrails":"off"}', '"guardrails" must be one of: flag, refuse'],
+    ['{"syncNow":"often"}', '"syncNow" must be one of: wait, poll, off'],
+    ['{"syncNow":true}', '"syncNow" must be a text that is not empty'],
+    ['{"wakeInterval":"60"}', 'unknown setting "wakeInterval"'],
   ])('%s is refused by name', (file, why) => {
     const parsed = parse({}, file);
     expect(parsed.ok ? '' : parsed.error.why).toContain(why);

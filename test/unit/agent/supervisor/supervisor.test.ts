@@ -40,6 +40,7 @@ function createDaemon(schedule: Schedule) {
   };
   let notify = (): void => undefined;
   let sign = (): void => undefined;
+  let call = (): void => undefined;
   const supervisor = createSupervisor({
     clock: time.clock,
     timer: time.timer,
@@ -71,6 +72,14 @@ function createDaemon(schedule: Schedule) {
           : afterDrift(daemon.schedule, now);
       return { is: 'done', exitCode: 0 };
     },
+    waker: {
+      start: (onWake) => {
+        call = onWake;
+      },
+      stop: () => {
+        call = () => undefined;
+      },
+    },
     closeRequests: (ids) => {
       answered.push(...ids);
       daemon.requests = daemon.requests.filter((id) => !ids.includes(id));
@@ -85,6 +94,8 @@ function createDaemon(schedule: Schedule) {
       daemon.seen = { size: 1, modifiedMs: time.clock.now() };
       sign();
     },
+    /** The service asks for a sync now. */
+    call: () => call(),
     ask: (id: string) => {
       daemon.requests.push(id);
       notify();
@@ -314,6 +325,61 @@ describe('a file that a turn has left to be watched', () => {
     expect(daemon.followed).toEqual([]);
     touch();
     await supervisor.stop();
+    await time.advance(MINUTE);
+    expect(daemon.turns).toEqual([]);
+  });
+});
+
+describe('a call of the service', () => {
+  test('starts a sync at once, and the schedule goes on from there', async () => {
+    const { daemon, time, supervisor, call } = createDaemon(enrolled());
+    supervisor.start();
+    await time.advance(45 * MINUTE);
+    const before = syncs(daemon).length;
+    call();
+    await time.advance(0);
+    expect(
+      syncs(daemon)
+        .slice(before)
+        .map(({ order }) => order),
+    ).toEqual([{ turn: 'sync', why: 'wake', requests: [] }]);
+    await time.advance(89 * MINUTE);
+    expect(syncs(daemon)).toHaveLength(before + 1);
+    await time.advance(2 * MINUTE);
+    expect(syncs(daemon)).toHaveLength(before + 2);
+  });
+
+  test('during a turn is not lost: a sync follows, and only one', async () => {
+    const { daemon, time, supervisor, call } = createDaemon(enrolled());
+    const ends: ((end: TurnEnd) => void)[] = [];
+    daemon.end = () => new Promise((resolve) => ends.push(resolve));
+    supervisor.start();
+    await time.advance(10 * MINUTE);
+    call();
+    call();
+    expect(daemon.turns).toHaveLength(1);
+    daemon.end = undefined;
+    ends[0]?.({ is: 'done', exitCode: 0 });
+    await time.advance(MINUTE);
+    expect(daemon.turns.map(({ order }) => order.why)).toEqual(['first', 'wake']);
+  });
+
+  test('starts no hot loop where turns crash', async () => {
+    const { daemon, time, supervisor, call } = createDaemon(enrolled());
+    daemon.end = async () => ({ is: 'crashed', how: 'ended by SIGSEGV' });
+    supervisor.start();
+    for (let minute = 0; minute < 60; minute++) {
+      call();
+      await time.advance(MINUTE);
+    }
+    expect(daemon.turns.length).toBeLessThan(9);
+  });
+
+  test('after the end starts nothing', async () => {
+    const { daemon, time, supervisor, call } = createDaemon(enrolled());
+    supervisor.start();
+    await supervisor.stop();
+    call();
     await time.advance(MINUTE);
     expect(daemon.turns).toEqual([]);
   });

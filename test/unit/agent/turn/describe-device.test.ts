@@ -23,6 +23,7 @@ const described = (type: DeviceDescription['os']['type'], ...probes: readonly Pr
     { machine: machineOf(type) },
     {
       claims: undefined,
+      inventory: undefined,
       state: { is: 'eligible', tenant: tenantId(TENANT) },
       probes: { probes, fingerprint: '', askedAt: epochMs(0) },
       survey: surveyVerdict(probes),

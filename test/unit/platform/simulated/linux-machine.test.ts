@@ -14,6 +14,7 @@ describe('a simulated machine', () => {
       os: 'linux',
       arch: 'x64',
       simulated: true,
+      hardware: expect.objectContaining({ model: 'Simulated machine' }),
       distribution: 'ubuntu',
       version: '24.04',
       prettyName: 'Ubuntu 24.04.1 LTS (simulated)',

@@ -34,6 +34,7 @@ describe('a simulated Mac', () => {
       os: 'macos',
       arch: 'arm64',
       simulated: true,
+      hardware: expect.objectContaining({ model: 'Simulated machine' }),
       distribution: undefined,
       version: '15.6.1',
       prettyName: 'macOS 15.6.1',

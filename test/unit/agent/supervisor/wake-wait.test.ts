@@ -1,0 +1,86 @@
+// The child that holds a connection, over a virtual clock: kept alive, heard, and not restarted in a loop.
+import { expect, test } from 'vitest';
+import type { ChildEnd } from '../../../../platform/host.js';
+import { createWakeWait, WAIT } from '../../../../src/agent/supervisor/wake-wait.js';
+import { CALL } from '../../../../src/agent/wake/wake-codes.js';
+import { createVirtualClock } from '../virtual-clock.js';
+
+const MINUTE = 60_000;
+
+/** `livesMs`: how long each child lives; undefined: until it is killed. */
+function createWait(livesMs: () => number | undefined) {
+  const time = createVirtualClock(0);
+  const starts: number[] = [];
+  const state = { isEnrolled: true, killed: 0, wakes: 0 };
+  let tell = (_message: unknown): void => undefined;
+  const waker = createWakeWait({
+    clock: time.clock,
+    timer: time.timer,
+    random: { fraction: () => 0.5, uuid: () => 'unused' },
+    isEnrolled: () => state.isEnrolled,
+    startWaiting: ({ onMessage, onExit }) => {
+      starts.push(time.clock.monotonicMs());
+      tell = onMessage;
+      const lives = livesMs();
+      const end: ChildEnd = { is: 'exited', code: 1 };
+      if (lives !== undefined) time.timer.after(lives, () => onExit(end));
+      return {
+        pid: 1,
+        send: () => false,
+        stop: () => {
+          state.killed += 1;
+          onExit({ is: 'killed', signal: 'SIGKILL' });
+        },
+      };
+    },
+  });
+  waker.start(() => {
+    state.wakes += 1;
+  });
+  return { time, starts, state, waker, tell: (message: unknown) => tell(message) };
+}
+
+const gaps = (times: readonly number[]) =>
+  times.slice(1).map((at, index) => (at - (times[index] ?? 0)) / MINUTE);
+
+test('one child is started and lives; its call wakes the daemon, other messages do not', async () => {
+  const { time, starts, state, tell } = createWait(() => undefined);
+  await time.advance(24 * 60 * MINUTE);
+  expect(starts).toHaveLength(1);
+  for (const message of [undefined, null, 'sync', { call: 'reboot' }, {}]) tell(message);
+  expect(state.wakes).toBe(0);
+  tell(CALL);
+  expect(state.wakes).toBe(1);
+});
+
+test('children that end at once are started more and more slowly, at least every half hour', async () => {
+  const { time, starts } = createWait(() => 0);
+  await time.advance(5 * 60 * MINUTE);
+  expect(gaps(starts).slice(0, 8)).toEqual([0.5, 1, 2, 4, 8, 16, 30, 30]);
+});
+
+test('after one that has worked the pauses begin anew', async () => {
+  const lives = [0, 0, 0, WAIT.workedMs, 0];
+  const { time, starts } = createWait(() => lives.shift());
+  await time.advance(60 * MINUTE);
+  expect(gaps(starts).map((gap) => Math.round(gap * 10) / 10)).toEqual([0.5, 1, 2, 5.5, 1]);
+});
+
+test('without an enrollment none is started', async () => {
+  const { time, starts, state } = createWait(() => undefined);
+  state.isEnrolled = false;
+  await time.advance(60 * MINUTE);
+  expect(starts).toEqual([]);
+  state.isEnrolled = true;
+  await time.advance(2 * MINUTE);
+  expect(starts).toHaveLength(1);
+});
+
+test('stopped, it kills the child and starts no other', async () => {
+  const { time, starts, state, waker, tell } = createWait(() => undefined);
+  await time.advance(MINUTE);
+  waker.stop();
+  tell(CALL);
+  await time.advance(24 * 60 * MINUTE);
+  expect({ starts: starts.length, ...state }).toMatchObject({ starts: 1, killed: 1, wakes: 0 });
+});
