@@ -22,7 +22,7 @@ export function statusOfFault(fault: Fault, known: Known): EnrollmentStatus | un
     case 'unreachable':
       return statusOfUnreachable(fault, known, cause);
     case 'timeout':
-      return { ...vendor(connectivityNumber(known), cause), code: 'service-timeout', remedy: SLOW };
+      return statusOfSilence(fault, known, cause);
     case 'refused':
       return statusOfRefusal(fault.code, cause);
     case 'untrusted':
@@ -51,6 +51,17 @@ function statusOfUnreachable(
   if (stage === 'resolve') return vendor(41, cause);
   const words = Object.hasOwn(BY_RUNTIME_CODE, code) ? BY_RUNTIME_CODE[code] : undefined;
   return { ...vendor(connectivityNumber(known), cause), ...(words ?? BY_STAGE[stage]) };
+}
+
+/** A step that never ended has the remedies of one that failed; a service that was reached and is slow has its own. */
+function statusOfSilence(
+  { stage = 'http' }: Extract<Fault, { kind: 'timeout' }>,
+  known: Known,
+  cause: string,
+): EnrollmentStatus {
+  if (stage === 'resolve') return vendor(41, cause);
+  const words = stage === 'http' ? { code: 'service-timeout', remedy: SLOW } : BY_STAGE[stage];
+  return { ...vendor(connectivityNumber(known), cause), ...words };
 }
 
 type Words = Pick<EnrollmentStatus, 'code' | 'remedy'>;

@@ -104,6 +104,23 @@ describe('a failed exchange shows in it', () => {
     expect(enrollmentStatusOf(managed, fault)).toMatchObject({ number: 40, code: 'clock' });
   });
 
+  test.each([
+    ['resolve', 41, 'name-resolution'],
+    ['connect', 24, 'connection-failed'],
+    ['tls', 24, 'tls-failed'],
+    ['proxy', 24, 'proxy-failed'],
+    ['http', 24, 'service-timeout'],
+    [undefined, 24, 'service-timeout'],
+  ] as const)('a silence at the step %s is %i, %s', (stage, number, code) => {
+    const fault: Fault = {
+      kind: 'timeout',
+      what: 'x',
+      afterMs: 1,
+      ...(stage === undefined ? {} : { stage }),
+    };
+    expect(enrollmentStatusOf(managed, fault)).toMatchObject({ number, code });
+  });
+
   test('14 while there is no registration yet', () => {
     expect(enrollmentStatusOf(registering, unreachable('connect')).number).toBe(14);
     expect(enrollmentStatusOf(registering, { kind: 'timeout', what: 'x', afterMs: 1 }).number).toBe(14);
