@@ -131,3 +131,23 @@ test('probe names what it looked at, and status that the machine is simulated', 
   await run('apply', ...SAMPLES.slice(0, 1));
   expect((await run('status')).out).toContain('[simulated windows]');
 });
+
+test('on a domain controller everything but the firewall is set, in plan and apply alike, and both say why', async () => {
+  machine = createSimulatedWindows({ preset: 'domain-controller' });
+  const planned = await run('plan', '--json', ...SAMPLES);
+  const plan: { readonly digest: string; readonly steps: readonly { step: string; because: string }[] } =
+    JSON.parse(planned.out);
+  const left = plan.steps.filter(({ because }) => because.includes('domain controller'));
+  expect(left.length).toBeGreaterThan(10);
+  expect(new Set(left.map(({ step }) => step))).toEqual(new Set(['refused']));
+
+  expect((await run('apply', ...SAMPLES, '--plan', plan.digest)).code).toBe(0);
+  const paths = Object.keys(machine.state().registry).map((path) => path.toLowerCase());
+  expect(paths.some((path) => path.includes('\\policies\\microsoft\\windows defender'))).toBe(true);
+  expect(paths.filter((path) => path.includes('\\policies\\microsoft\\windowsfirewall'))).toEqual([]);
+
+  const status = await run('status', '--json');
+  expect(status.out).toContain('"domain-controller"');
+  const probe = JSON.parse((await run('probe', '--json')).out);
+  expect(probe).toMatchObject({ verdict: { fit: 'free' }, firewall: 'left-alone' });
+});

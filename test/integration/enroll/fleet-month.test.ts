@@ -28,7 +28,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** The longest that a managed device waits for its next sync, with the splay. */
 const INTERVAL_MS = 99 * MINUTE_MS;
 /** Whoever waits for a word of people asks once a day, with the splay. */
-const DAILY: readonly string[] = ['managed-elsewhere', 'disabled'];
+const DAILY: readonly string[] = ['managed-elsewhere', 'disabled', 'out-of-scope'];
 const LONGEST_DAY_MS = 1.1 * DAY_MS;
 const SEED = 20_261_128;
 
@@ -68,14 +68,11 @@ async function admin(...args: readonly string[]): Promise<void> {
 }
 
 /** What the service does to one device. A new one is a new row. */
-const SERVICE_FAULTS: Readonly<Record<string, (device: string, is: boolean) => Promise<unknown>>> = {
-  disabled: (device, is) =>
-    service.store
-      .updateTable('device')
-      .set({ state: is ? 'disabled' : 'active' })
-      .where('id', '=', device)
-      .execute(),
-};
+const SERVICE_FAULTS = {
+  disabled: (device: string, is: boolean) => admin('device', is ? 'disable' : 'enable', device),
+  /** Of the kind of that device: the fleet has one Mac. */
+  out: (_device: string, is: boolean) => admin('scope', 'set', 'macos', is ? 'off' : 'all'),
+} as const;
 
 /** One machine as the story knows it. */
 interface Life {
@@ -84,6 +81,8 @@ interface Life {
   /** What is wrong with it; one thing at a time. */
   fault: MachineFault | undefined;
   disabled: boolean;
+  /** The service leaves it out of its scope, whether it has heard that or not. */
+  out: boolean;
   /** Something of ours is in force; by what was seen on the machine. */
   enforced: boolean;
   /** Since when a turn has seen another manager. */
@@ -101,6 +100,7 @@ const seen = {
   returned: 0,
   unreached: 0,
   refused: 0,
+  outOfScope: 0,
   repaired: 0,
 };
 
@@ -139,6 +139,7 @@ async function join_(os: OsName, at: number, draw: Draw): Promise<Life> {
     schedule: device.schedule(),
     fault,
     disabled: false,
+    out: false,
     enforced: false,
     elsewhereSince: undefined,
     id: device.id(),
@@ -183,8 +184,10 @@ async function awake(life: Life, day: Day): Promise<void> {
 
 async function happens(life: Life, { draw }: Day): Promise<void> {
   if (life.fault !== undefined) return setFault(life, life.fault, false);
-  if (life.disabled) return setDisabled(life, false);
-  if (life.id !== undefined && draw.chance(0.15)) return setDisabled(life, true);
+  if (life.disabled) return told(life, 'disabled', false);
+  if (life.out && draw.chance(0.5)) return told(life, 'out', false);
+  if (life.device.os === 'macos' && !life.out && draw.chance(0.3)) return told(life, 'out', true);
+  if (draw.chance(0.15)) return told(life, 'disabled', true);
   const fault = draw.of(MACHINE_FAULTS);
   if (fault !== 'undone') return setFault(life, fault, true);
   // The third time within a day it would be a contest, which is repaired slowly: another promise, tested elsewhere.
@@ -197,7 +200,8 @@ async function happens(life: Life, { draw }: Day): Promise<void> {
 
 async function endAll(life: Life): Promise<void> {
   if (life.fault !== undefined) setFault(life, life.fault, false);
-  if (life.disabled) await setDisabled(life, false);
+  if (life.disabled) await told(life, 'disabled', false);
+  if (life.out) await told(life, 'out', false);
 }
 
 function setFault(life: Life, fault: MachineFault, is: boolean): void {
@@ -210,9 +214,10 @@ function setFault(life: Life, fault: MachineFault, is: boolean): void {
   life.fault = is && fault !== 'undone' ? fault : undefined;
 }
 
-async function setDisabled(life: Life, is: boolean): Promise<void> {
-  if (life.id !== undefined) await SERVICE_FAULTS['disabled']?.(life.id, is);
-  life.disabled = is;
+async function told(life: Life, what: 'disabled' | 'out', is: boolean): Promise<void> {
+  if (life.id === undefined) return;
+  await SERVICE_FAULTS[what](life.id, is);
+  life[what] = is;
 }
 
 async function turn(life: Life, kind: 'sync' | 'drift', { down }: Day): Promise<void> {
@@ -243,7 +248,7 @@ async function turn(life: Life, kind: 'sync' | 'drift', { down }: Day): Promise<
   }
   if (life.elsewhereSince !== undefined && after) seen.returned++;
   if (ended.state !== 'managed-elsewhere') life.elsewhereSince = undefined;
-  if (life.enforced) {
+  if (life.enforced && ended.state !== 'out-of-scope') {
     if (!before && after) seen.repaired++;
     expect([said, after]).toEqual([said, true]);
   }
@@ -252,7 +257,14 @@ async function turn(life: Life, kind: 'sync' | 'drift', { down }: Day): Promise<
   if (disabled && kind === 'sync' && !down) seen.refused++;
   // The turn that registers leaves the first sync to the next one, ten minutes later.
   if (fault === undefined && !disabled && !down && kind === 'sync' && life.id !== undefined)
-    expect([said, ended.state, ended.fault, after]).toEqual([said, 'managed', null, true]);
+    expect([said, ended.state, ended.fault, after]).toEqual(
+      life.out ? [said, 'out-of-scope', null, false] : [said, 'managed', null, true],
+    );
+  if (ended.state === 'out-of-scope') {
+    seen.outOfScope++;
+    expect([said, fault === undefined && after]).toEqual([said, false]);
+    life.enforced = after;
+  }
   // Also without the service, and between two syncs: what it knows is in force as soon as nothing forbids it.
   if (fault === undefined && ended.state === 'managed' && ended.assignment !== null)
     expect([said, after]).toEqual([said, true]);

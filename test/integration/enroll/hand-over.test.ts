@@ -178,3 +178,35 @@ describe('while it cannot be told who manages the device', () => {
     expect((await device.run('status')).out).toContain('FOR A DAY');
   });
 });
+
+describe('a signed word of the service', () => {
+  test.each([
+    ['the switch of the tenant', 8, ['scope', 'forbid'], ['scope', 'allow']],
+    ['the scope of enforcement', 2, ['scope', 'set', 'linux', 'off'], ['scope', 'set', 'linux', 'all']],
+  ] as const)('%s ends enforcement with its number, and starts it again', async (_, number, off, on) => {
+    await device.turn('sync');
+    await admin(...off);
+    expect(await device.turn('sync')).toMatchObject({ state: 'out-of-scope', exitCode: 7 });
+    expect(device.status()['enrollment']).toMatchObject({ number });
+    expect(isEnforced()).toBe(false);
+    expect(nextSync().inMs).toBeGreaterThan(21 * HOUR_MS);
+
+    await admin(...on);
+    expect(await device.turn('sync')).toMatchObject({ state: 'managed' });
+    expect(isEnforced()).toBe(true);
+    expect(nextSync().inMs).toBeLessThan(2 * HOUR_MS);
+  });
+
+  test('is not taken while it cannot be told who manages the device; an unsigned refusal never is', async () => {
+    await device.turn('sync');
+    isUnclear(true);
+    await admin('scope', 'forbid');
+    expect(await device.turn('sync')).toMatchObject({ state: 'unknown' });
+    expect(isEnforced()).toBe(true);
+    isUnclear(false);
+    await service.down();
+    expect(await device.turn('sync')).toMatchObject({ state: 'managed' });
+    expect(isEnforced()).toBe(true);
+    await service.up();
+  });
+});
