@@ -18,4 +18,5 @@ export interface AgentContext {
   readonly machine: Machine;
   readonly openService: TurnPorts['openService'];
   readonly answers: TurnPorts['answers'];
+  readonly forgetKeys: TurnPorts['forgetKeys'];
 }

@@ -15,7 +15,7 @@ import { sha256Text } from '../model/ids.js';
 import type { Result } from '../model/result.js';
 import { ok } from '../model/result.js';
 import type { DeviceDescription } from '../model/wire/schemas.js';
-import type { Machine, SeenFile } from './turn/ports.js';
+import type { Machine, MachineSelf, SeenFile } from './turn/ports.js';
 
 /** What differs between operating systems. */
 type Platform = Pick<Machine, 'adapter' | 'catalog' | 'probe' | 'look'>;
@@ -106,6 +106,7 @@ export async function createMachine({
     hardware: readHardware ?? (async () => ok((await host.facts()).hardware ?? {})),
     readFile: (path) => readFile(host, path),
     describe: async (tags) => describe(await host.facts(), tags),
+    self: async () => selfOf(await host.facts()),
   };
 }
 
@@ -149,6 +150,12 @@ function describe(facts: HostFacts, tags: readonly string[]): DeviceDescription 
     ...(role === undefined ? {} : { role }),
     simulated,
   };
+}
+
+/** Name, network cards and disks are no part of it: they change on a machine that is no copy. */
+function selfOf({ hardwareId, machineId, bootId }: HostFacts): MachineSelf {
+  if (hardwareId === undefined && machineId === undefined) return { machine: undefined, bootId };
+  return { machine: digest(JSON.stringify([hardwareId ?? null, machineId ?? null])), bootId };
 }
 
 const text = (value: string, limit: number): string =>

@@ -19,6 +19,7 @@ import type { MachineParts } from './machine.js';
 import { createMachine } from './machine.js';
 import { authorities } from './net/authorities.js';
 import type { HttpClientOptions } from './net/http-client.js';
+import type { KeyStore } from './net/identity.js';
 import { runAnsweredTurn } from './requests/answered-turn.js';
 import { closeRequests } from './requests/close-requests.js';
 import { createRequests } from './requests/requests.js';
@@ -53,9 +54,12 @@ export async function createContext(ports: AgentPorts): Promise<Result<AgentCont
     ...(isReal ? { settling: { timer, waitsMs: TAKE_UP_MS } } : {}),
     ...hardwareReader(ports, isReal),
   });
-  const openService = serviceOpener(config, { clock, random });
+  const openService = serviceOpener(config, { clock, random, host });
   const answers = questioner(config);
-  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers });
+  const forgetKeys = async (): Promise<void> => {
+    await (await keyStoreOf(config, host)).removeAll();
+  };
+  return ok({ ...ports, host, machine, agentVersion: AGENT_VERSION, openService, answers, forgetKeys });
 }
 
 /** Below another root stands another machine: what this one is made of says nothing of it. */
@@ -92,16 +96,20 @@ const SIMULATED: Readonly<Record<OsName, (options: MachinePlace) => Promise<Host
 
 function serviceOpener(
   config: Config,
-  parts: Pick<AgentPorts, 'clock' | 'random'>,
+  parts: Pick<AgentPorts, 'clock' | 'random'> & { readonly host: Host },
 ): TurnPorts['openService'] {
   return async (target, memory, caOfFile) => {
     const { createHttpClient } = await import('./net/http-client.js');
-    const { createFileKeyStore } = await import('./net/identity.js');
     const { createServiceClient } = await import('./net/service-client.js');
     const http = createHttpClient(routeOf(config, caOfFile));
-    const keys = createFileKeyStore(config.paths.state);
+    const keys = await keyStoreOf(config, parts.host);
     return createServiceClient({ target, http, memory, keys, ...parts });
   };
+}
+
+async function keyStoreOf({ keyStore: choice, paths }: Config, host: Host): Promise<KeyStore> {
+  const { openKeyStore } = await import('./net/key-stores.js');
+  return openKeyStore({ choice, host, folder: paths.state, work: paths.work });
 }
 
 /** By the way of all requests; a client of its own, because a connection that is open may outlive a firewall rule. */

@@ -25,7 +25,7 @@ export interface BackoffFacts {
   readonly fraction: number;
   /** A verified onboarding file and its secret are still at hand. */
   readonly canRegister: boolean;
-  /** Registrations begun within the last day, of whatever cause. */
+  /** Registrations that were answered within the last day, however; 0 where an administrator asks. */
   readonly registrationsToday: number;
 }
 
@@ -76,6 +76,12 @@ const BY_CODE: Readonly<Record<string, (facts: BackoffFacts) => Reaction>> = {
   'agent-too-old': daily,
   'epoch-advanced': daily,
   'secret-refused': daily,
+  'tenant-mismatch': daily,
+  // Another one is asked for.
+  'rekey-token-refused': (facts) => retry(facts),
+  'secret-used-up': daily,
+  'secret-revoked': daily,
+  'secret-expired': daily,
   invalid_client: daily,
   invalid_client_metadata: daily,
   invalid_software_statement: daily,
@@ -105,9 +111,11 @@ function reactionToRefusal(fault: Refusal, facts: BackoffFacts): Reaction {
   }
 }
 
-/** One registration a day at most, and only with a file that allows it: never a loop. */
+/** One registration a day at most: never a loop. */
 function register(what: 'register-again' | 'register-with-new-key', facts: BackoffFacts): Reaction {
-  if (!facts.canRegister || facts.registrationsToday > 0) return daily(facts);
+  if (facts.registrationsToday > 0) return daily(facts);
+  // On the word of the key that it has a copy needs no file; who was forgotten has nothing else.
+  if (what === 'register-again' && !facts.canRegister) return daily(facts);
   return { what, waitMs: fullJitterMs(1, facts.fraction) };
 }
 

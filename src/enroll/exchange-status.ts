@@ -3,6 +3,8 @@
 
 import type { ConnectStage, Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
+import { TENANT_MISMATCH } from '../model/wire/problem-codes.js';
+import { ENROLLMENT_REMEDIES } from './secret-refusals.js';
 import type { EnrollmentStatus } from './status-words.js';
 import { ours, vendor } from './status-words.js';
 
@@ -120,8 +122,6 @@ function statusOfRefusal(code: string, cause: string): EnrollmentStatus {
       return vendor(2, cause);
     case 'agent-too-old':
       return ours(code, cause, 'Update Holdfast on this device.');
-    case 'secret-refused':
-      return ours(code, cause, 'Make a new onboarding file and secret in the service.');
     case 'device-unknown':
       return ours(code, cause, 'Onboard the device again.');
     case 'seq-regressed':
@@ -129,12 +129,18 @@ function statusOfRefusal(code: string, cause: string): EnrollmentStatus {
       return ours(
         'clone-suspected',
         cause,
-        'What was in force stays. On the copy, run "holdfast onboard FILE" with a new onboarding file: it becomes a device of its own.',
+        'Nothing to do: what was in force stays, and the copy takes a key of its own and becomes a device of its own, once a day at most; "holdfast sync" does it now.',
       );
     case 'invalid_client':
     case 'device-disabled':
       return ours('disabled', cause, 'Enable the device in the service; it asks once a day.');
-    default:
-      return ours('refused', cause, 'See the log of the service for this device.');
+    case TENANT_MISMATCH:
+      return vendor(15, cause);
+    default: {
+      const remedy = ENROLLMENT_REMEDIES.get(code);
+      return remedy === undefined
+        ? ours('refused', cause, 'See the log of the service for this device.')
+        : ours(code, cause, remedy);
+    }
   }
 }

@@ -21,6 +21,7 @@ export type TrustCode =
   | 'other-device'
   | 'rolled-back'
   | 'epoch-advanced'
+  | 'out-of-order'
   | 'same-version-other-content'
   | 'wrong-size'
   | 'wrong-digest';
@@ -39,6 +40,8 @@ export interface AssignmentExpectation {
   readonly device: DeviceId;
   /** `undefined`: none was ever accepted. */
   readonly floor: AssignmentFloor | undefined;
+  /** By a statement signed offline; `undefined`: there is none, and the epoch of the floor holds. */
+  readonly statedEpoch?: number | undefined;
   /** Trusted time: see `trustedTime`. */
   readonly now: EpochMs;
 }
@@ -46,7 +49,7 @@ export interface AssignmentExpectation {
 export type AssignmentStanding = 'fresh' | 'stale';
 
 /** Clocks differ; a document from further ahead than this is not ours to believe. Source: wire rule 2.7, +-300 s. */
-const FUTURE_TOLERANCE_MS = 300_000;
+export const FUTURE_TOLERANCE_MS = 300_000;
 /** An onboarding file lives 30 days at most. Source: wire rule 2.1. */
 const ONBOARDING_LIFE_SECONDS = 30 * 86_400;
 
@@ -103,22 +106,25 @@ export function checkAssignment(
   if (claims.sub !== expected.device) return refuse('other-device', `it is for device ${claims.sub}`);
   if (seconds(claims.iat) > expected.now + FUTURE_TOLERANCE_MS)
     return refuse('from-the-future', `it was made on ${asInstant(claims.iat)}, after this device's time`);
-  const replay = belowFloor(claims, digest, expected.floor);
+  const replay = belowFloor(claims, digest, expected);
   if (replay !== undefined) return refuse(replay.code, replay.why);
   if (new Set(claims.policies.map(({ id }) => id)).size !== claims.policies.length)
     return refuse('bad-claims', 'it names a policy twice');
   return ok(seconds(claims.exp) > expected.now ? 'fresh' : 'stale');
 }
 
+/** In an epoch that was stated offline the versions begin anew, so a lower one is no step back there. */
 function belowFloor(
   { epoch, ver }: AssignmentClaims,
   digest: string,
-  floor: AssignmentFloor | undefined,
+  { floor, statedEpoch }: Pick<AssignmentExpectation, 'floor' | 'statedEpoch'>,
 ): { readonly code: TrustCode; readonly why: string } | undefined {
-  if (floor === undefined) return undefined;
-  if (epoch > floor.epoch)
+  const known = Math.max(floor?.epoch ?? 0, statedEpoch ?? 0);
+  if (known === 0) return undefined;
+  if (epoch > known)
     return { code: 'epoch-advanced', why: `epoch ${epoch} needs a statement signed offline` };
-  if (epoch < floor.epoch) return { code: 'rolled-back', why: `epoch ${epoch} is below ${floor.epoch}` };
+  if (epoch < known) return { code: 'rolled-back', why: `epoch ${epoch} is below ${known}` };
+  if (floor === undefined || epoch > floor.epoch) return undefined;
   if (ver < floor.ver)
     return { code: 'rolled-back', why: `version ${ver} is below ${floor.ver}, which was accepted before` };
   if (ver === floor.ver && digest !== floor.digest)
@@ -127,6 +133,15 @@ function belowFloor(
       why: `version ${ver} was accepted before with another content`,
     };
   return undefined;
+}
+
+/** The higher one: of two memories that of the device, whichever was lost or set back. */
+export function higherFloor(
+  a: AssignmentFloor | undefined,
+  b: AssignmentFloor | undefined,
+): AssignmentFloor | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return b.epoch > a.epoch || (b.epoch === a.epoch && b.ver > a.ver) ? b : a;
 }
 
 /** A document counts only when it is, byte for byte, what the signed assignment names. */
@@ -140,8 +155,8 @@ export function checkDocument(policy: AssignedPolicy, bytes: Uint8Array): Result
     : fail(untrusted(what, 'wrong-digest', 'its content is not what was assigned'));
 }
 
-const seconds = (unixSeconds: number): number => unixSeconds * 1000;
+export const seconds = (unixSeconds: number): number => unixSeconds * 1000;
 const MAX_DATE_SECONDS = 8_640_000_000_000;
-const asInstant = (unixSeconds: number): string =>
+export const asInstant = (unixSeconds: number): string =>
   unixSeconds > MAX_DATE_SECONDS ? 'a date past the end of time' : new Date(unixSeconds * 1000).toISOString();
-const quote = (text: string): string => JSON.stringify(text.slice(0, 200));
+export const quote = (text: string): string => JSON.stringify(text.slice(0, 200));

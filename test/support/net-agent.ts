@@ -30,9 +30,14 @@ export interface NetAgent extends Disposable {
   loseAnswerOf(line: RegExp): void;
 }
 
-export function createNetAgent(target: ServiceTarget, options: Partial<HttpClientOptions> = {}): NetAgent {
+/** `given`: where its keys live; default: files. */
+export function createNetAgent(
+  target: ServiceTarget,
+  options: Partial<HttpClientOptions> = {},
+  given?: KeyStore,
+): NetAgent {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-net-'));
-  const keys = createFileKeyStore(folder);
+  const keys = given ?? createFileKeyStore(folder);
   const memory = createNetMemory();
   const requests: string[] = [];
   let ahead = 0;

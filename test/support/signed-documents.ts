@@ -50,6 +50,9 @@ export const ISSUER = 'https://service.example';
 /** 2026-11-21T07:30:00Z. Unit: seconds. */
 export const NOW = 1_795_246_200;
 
+/** A service target's part that no later set of keys, and no epoch, has changed. */
+export const FIRST_KEYS = { keySet: 0, former: [], offline: [], epoch: undefined } as const;
+
 export function assignmentClaims(more: Partial<AssignmentClaims> = {}): AssignmentClaims {
   return {
     iss: ISSUER,

@@ -11,7 +11,7 @@ import { createServiceClient } from '../../src/agent/net/service-client.js';
 import { deviceId, epochMs, tenantId } from '../../src/model/ids.js';
 import type { PublicKey } from '../../src/model/wire/schemas.js';
 import { createNetMemory, must, testRandom } from './net-agent.js';
-import { DEVICE, NOW, TENANT } from './signed-documents.js';
+import { DEVICE, FIRST_KEYS, NOW, TENANT } from './signed-documents.js';
 
 export const SERVICE = 'https://service.example';
 export const TIME = '2026-11-21T07:30:00Z';
@@ -58,7 +58,7 @@ export async function enrolled({
     rmSync(folder, { recursive: true, force: true });
   });
   const client = createServiceClient({
-    target: { issuer: SERVICE, api: SERVICE, tenant: tenantId(TENANT), keys: pinned },
+    target: { issuer: SERVICE, api: SERVICE, tenant: tenantId(TENANT), keys: pinned, ...FIRST_KEYS },
     http,
     memory,
     keys,

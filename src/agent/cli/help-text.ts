@@ -17,6 +17,7 @@ export const EXAMPLES = `Examples:
   holdfast why cloudService.enabled   why is this setting as it is?
   holdfast policy list                which policies are in force, which are set aside, and why
   holdfast restore                    take it all back
+  holdfast offboard                   leave the service
 `;
 
 /** Source: DESIGN of the product, section 7. */

@@ -1,16 +1,13 @@
 // `holdfast onboard FILE`: the secret comes from a file or from standard input, never from the command line or the
 // environment, which other accounts can read.
 
-import type { Result } from '../../model/result.js';
-import { fail, ok } from '../../model/result.js';
-import { readBytes } from '../files/own-files.js';
 import { withTurn } from '../lock/locked-turn.js';
 import type { ExitCode, TurnResult } from '../turn/ports.js';
 import type { Session } from './session.js';
 import { failed, needsPrivileges, say, sayJson } from './session.js';
+import { readSecret, readTextFile } from './text-file.js';
 
 const FILE_BYTES = 1_048_576;
-const SECRET_BYTES = 4096;
 
 export interface OnboardOptions {
   readonly file: string;
@@ -20,9 +17,9 @@ export interface OnboardOptions {
 export async function onboardCommand(session: Session, options: OnboardOptions): Promise<ExitCode> {
   const refused = needsPrivileges(session, 'onboard');
   if (refused !== undefined) return refused;
-  const text = readText(options.file, FILE_BYTES);
+  const text = readTextFile(options.file, FILE_BYTES);
   if (!text.ok) return failed(session, text.error);
-  const secret = await readSecret(session, options.secretFile);
+  const secret = await readSecret(options.secretFile, () => session.ports.readStdin());
   if (!secret.ok) return failed(session, secret.error);
   const context = await session.context();
   if (!context.ok) return failed(session, context.error);
@@ -36,28 +33,6 @@ export async function onboardCommand(session: Session, options: OnboardOptions):
   );
   const result = ended.ok ? ended.value : ended;
   return result.ok ? show(session, result.value) : failed(session, result.error);
-}
-
-function readText(path: string, limit: number): Result<string> {
-  const bytes = readBytes(path, limit);
-  if (!bytes.ok) return bytes;
-  return bytes.value === undefined
-    ? fail({ kind: 'missing', target: path })
-    : ok(bytes.value.toString('utf8'));
-}
-
-/** One line. */
-async function readSecret({ ports }: Session, file: string | undefined): Promise<Result<string>> {
-  const text = file === undefined ? ok(await ports.readStdin()) : readText(file, SECRET_BYTES);
-  if (!text.ok) return text;
-  const secret = text.value.trim();
-  if (secret === '' || secret.length > SECRET_BYTES || /[\s\p{Cc}]/u.test(secret))
-    return fail({
-      kind: 'bad-reply',
-      from: file ?? 'standard input',
-      why: 'expected the enrollment secret, one line (give it with --secret-file or on standard input)',
-    });
-  return ok(secret);
 }
 
 const TOOK: readonly string[] = ['managed', 'stale', 'rekeying', 'out-of-scope', 'disabled'];

@@ -7,9 +7,11 @@ import type { ExitCode } from '../turn/ports.js';
 import { AGENT_VERSION } from '../version.js';
 import { applyCommand, restoreCommand } from './apply.js';
 import { EXAMPLES, FOOTER, GLOBAL_OPTIONS } from './help-text.js';
+import { offboardCommand } from './offboard.js';
 import { onboardCommand } from './onboard.js';
 import { planCommand } from './plan.js';
 import { policyListCommand, policyReleaseCommand } from './policy.js';
+import { prepareImageCommand } from './prepare-image.js';
 import { probeCommand } from './probe.js';
 import { profileCommand } from './profile.js';
 import type { CliPorts, Command } from './session.js';
@@ -89,6 +91,37 @@ function addEnrollment(program: Program, choose: Choose): void {
     )
     .action((file: string, { secretFile }: { readonly secretFile?: string }) =>
       choose((session) => onboardCommand(session, { file, secretFile })),
+    );
+  addLeaving(program, choose);
+}
+
+function addLeaving(program: Program, choose: Choose): void {
+  program
+    .command('offboard')
+    .description('leave the service: former values back, a last report, everything of it forgotten')
+    .argument('[file]', 'a signed offboarding file; without it, it is your own decision')
+    .addHelpText(
+      'after',
+      '\nLeaving Holdfast never offboards a sensor; what cannot be taken back is said before and after.\n' +
+        'A file of another tenant, for another device, expired or changed is refused with exit code 8.',
+    )
+    .action((file: string | undefined) => choose((session) => offboardCommand(session, file)));
+  program
+    .command('prepare-image')
+    .description('wipe the identity of this device, so that its disk may be copied')
+    .option(
+      '--keep-onboarding',
+      'keep the onboarding file (and its secret), so that copies enroll by themselves',
+    )
+    .option('--secret-file <file>', 'with --keep-onboarding: file with the secret for the copies')
+    .addHelpText('after', '\nStop the daemon first. The service is not told: retire the device there.')
+    .action((given: { readonly keepOnboarding?: boolean; readonly secretFile?: string }) =>
+      choose((session) =>
+        prepareImageCommand(session, {
+          keepOnboarding: given.keepOnboarding === true,
+          secretFile: given.secretFile,
+        }),
+      ),
     );
 }
 

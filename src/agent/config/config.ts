@@ -23,6 +23,8 @@ export interface Config {
   readonly guardrails: 'flag' | 'refuse';
   /** The operator's word that this machine is thrown away after use. */
   readonly nonPersistent: boolean;
+  /** Where new device keys are made: a file, a TPM, or a TPM where there is one. */
+  readonly keyStore: 'file' | 'tpm' | 'auto';
   readonly verbose: boolean;
 }
 
@@ -66,7 +68,7 @@ export function parseConfig(
     return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
   const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
   if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
-  const { caFile, proxy = around.proxy, guardrails, nonPersistent = false } = raw.value;
+  const { caFile, proxy = around.proxy, guardrails, keyStore, nonPersistent = false } = raw.value;
   return ok({
     os: options.simulate ?? around.os,
     paths,
@@ -75,6 +77,7 @@ export function parseConfig(
     syncNow: SYNC_NOW.find((word) => word === raw.value.syncNow) ?? 'poll',
     guardrails: guardrails === 'refuse' ? guardrails : 'flag',
     nonPersistent,
+    keyStore: KEY_STORES.find((known) => known === keyStore) ?? 'file',
     verbose: options.verbose,
     ...(caFile === undefined ? {} : { caFile }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -86,11 +89,19 @@ interface FileConfig {
   readonly proxy?: string;
   readonly syncNow?: string;
   readonly guardrails?: string;
+  readonly keyStore?: string;
   readonly nonPersistent?: boolean;
 }
 
-const TEXTS = ['caFile', 'proxy', 'guardrails', 'syncNow'] as const satisfies readonly (keyof FileConfig)[];
+const TEXTS = [
+  'caFile',
+  'proxy',
+  'guardrails',
+  'keyStore',
+  'syncNow',
+] as const satisfies readonly (keyof FileConfig)[];
 const SWITCHES = ['nonPersistent'] as const satisfies readonly (keyof FileConfig)[];
+const KEY_STORES: readonly Config['keyStore'][] = ['file', 'tpm', 'auto'];
 const GUARDRAILS: readonly string[] = ['flag', 'refuse'] satisfies readonly Config['guardrails'][];
 const SYNC_NOW: readonly SyncNow[] = ['wait', 'poll', 'off'];
 
@@ -123,6 +134,8 @@ function parseFile(text: string): Result<FileConfig, string> {
     return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
   if (config['syncNow'] !== undefined && !SYNC_NOW.some((word) => word === config['syncNow']))
     return fail(`"syncNow" must be one of: ${SYNC_NOW.join(', ')}`);
+  if (config['keyStore'] !== undefined && !KEY_STORES.some((known) => known === config['keyStore']))
+    return fail(`"keyStore" must be one of: ${KEY_STORES.join(', ')}`);
   return ok({ ...config, ...switches });
 }
 

@@ -25,6 +25,10 @@ export interface Paths {
   readonly locks: string;
   /** Outside the database: tells an emptied database from a new device. */
   readonly enrolledMarker: string;
+  /** Outside the database too: counts that must not fall back when it is lost. */
+  readonly lastingFile: string;
+  /** There while an offboarding is under way. */
+  readonly offboardingMarker: string;
   /** Says that the folder belongs to a simulated machine. */
   readonly simulatedMarker: string;
   /** Where a simulated machine keeps itself. */
@@ -92,6 +96,8 @@ export function pathsFor(options: PathOptions): Paths {
     wakeSeenFile: inState('wake-seen.json'),
     locks: inState('locks'),
     enrolledMarker: inState('enrolled'),
+    lastingFile: inState('lasting.json'),
+    offboardingMarker: inState('offboarding.json'),
     simulatedMarker: inState('simulated.json'),
     machine: inState('machine.json'),
     work: inState('work'),

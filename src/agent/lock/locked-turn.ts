@@ -30,7 +30,8 @@ async function runLocked<T>(
   use: (ports: TurnPorts, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
 ): Promise<Result<T>> {
-  const { config, clock, random, timer, log, machine, agentVersion, openService, answers } = context;
+  const { config, clock, random, timer, log, machine, agentVersion, openService, answers, forgetKeys } =
+    context;
   const prepared = prepareState(config);
   if (!prepared.ok) return prepared;
   const lock = await waitForLock(context, signal);
@@ -39,7 +40,7 @@ async function runLocked<T>(
     const store = openStore(config.paths.database, clock.now());
     const files = createDocumentFiles(config.paths.documents);
     try {
-      const own = { config, agentVersion, machine, openService, answers };
+      const own = { config, agentVersion, machine, openService, answers, forgetKeys };
       return ok(await use({ ...own, store, files, clock, random, timer, log }, signal));
     } finally {
       store.close();

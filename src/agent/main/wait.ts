@@ -3,6 +3,7 @@
 
 import { createSystemClock } from '../../../platform/clock.js';
 import { createSystemRandom } from '../../../platform/random.js';
+import { createRealHost } from '../../../platform/real-host.js';
 import { createSystemTimer } from '../../../platform/timer.js';
 import type { Result } from '../../model/result.js';
 import { describeFault, fail, ok } from '../../model/result.js';
@@ -11,6 +12,7 @@ import { parseArguments } from '../config/options.js';
 import { readConfig } from '../config/read-config.js';
 import { writeAll } from '../log/fd-output.js';
 import { createJsonLog } from '../log/json-log.js';
+import { openKeyStore } from '../net/key-stores.js';
 import { openEvents } from '../wake/open-events.js';
 import { waitForCalls } from '../wake/wait.js';
 import { CALL } from '../wake/wake-codes.js';
@@ -35,7 +37,14 @@ async function main(argv: readonly string[]): Promise<number> {
   process.on('disconnect', end);
   const [clock, timer] = [createSystemClock(), createSystemTimer()];
   const log = createJsonLog((line) => writeAll(1, line), clock);
-  const events = openEvents({ config: config.value, clock, random: createSystemRandom() });
+  const { paths, root, keyStore, simulated } = config.value;
+  const keys = await openKeyStore({
+    choice: simulated ? 'file' : keyStore,
+    host: createRealHost({ root, temporary: paths.work, timer }),
+    folder: paths.state,
+    work: paths.work,
+  });
+  const events = openEvents({ config: config.value, keys, clock, random: createSystemRandom() });
   if (events === undefined) return CODES.ended;
   const fault = await waitForCalls({
     ...events,

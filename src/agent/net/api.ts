@@ -10,9 +10,15 @@ import type {
   EventsPollAnswer,
   EventsPollRequest,
   InventoryRequest,
+  RekeyAnswer,
+  RekeyRequest,
   ReportRequest,
 } from '../../model/wire/schemas.js';
-import { validateCheckinAnswer, validateEventsPollAnswer } from '../../model/wire/validators.js';
+import {
+  validateCheckinAnswer,
+  validateEventsPollAnswer,
+  validateRekeyAnswer,
+} from '../../model/wire/validators.js';
 import type { HttpClient, HttpRequest, HttpResponse } from './http-client.js';
 import { originOf } from './http-client.js';
 import { signProof } from './proof.js';
@@ -29,6 +35,8 @@ export interface Api {
   /** The same key and report again change nothing in the service. */
   report(request: ReportRequest, idempotencyKey: string, signal: AbortSignal): Promise<Result<void>>;
   inventory(request: InventoryRequest, signal: AbortSignal): Promise<Result<void>>;
+  /** A one-use token for a registration, on the word of the key that the device has. */
+  rekey(request: RekeyRequest, signal: AbortSignal): Promise<Result<RekeyAnswer>>;
 }
 
 export interface ApiParts {
@@ -97,6 +105,17 @@ export function createApi(parts: ApiParts): Api {
       const response = await call(parts, { method: 'POST', path: '/v1/inventory', ...json(request) }, signal);
       return response.ok ? ok(undefined) : response;
     },
+    rekey: async (request, signal) => {
+      const response = await call(parts, { method: 'POST', path: '/v1/rekey', ...json(request) }, signal);
+      if (!response.ok) return response;
+      const answer = parseJson(response.value.body);
+      if (validateRekeyAnswer(answer)) return ok(answer);
+      return fail({
+        kind: 'bad-reply',
+        from: by,
+        why: 'its answer to the re-keying is not of the form agreed',
+      });
+    },
   };
 }
 
@@ -154,10 +173,11 @@ async function sendOnce(
     ...(nonce === undefined ? {} : { nonce }),
     ...(body === undefined ? {} : { body }),
   });
+  if (!dpop.ok) return dpop;
   const request: HttpRequest = {
     method,
     url,
-    headers: { ...headers, authorization: `DPoP ${accessToken}`, dpop },
+    headers: { ...headers, authorization: `DPoP ${accessToken}`, dpop: dpop.value },
     ...(body === undefined ? {} : { body }),
     maxBytes: maxBytes ?? MAX_ANSWER_BYTES,
     signal,

@@ -1,7 +1,7 @@
 // The one HTTP client in the shape of `fetch`, for the OAuth library. A fault of the wire is thrown as HttpFault.
 
 import type { EpochMs } from '../../model/ids.js';
-import type { Fault } from '../../model/result.js';
+import type { Fault, Result } from '../../model/result.js';
 import type { HttpClient, HttpRequest } from './http-client.js';
 import { originOf } from './http-client.js';
 
@@ -12,6 +12,12 @@ export class HttpFault extends Error {
     super(fault.kind);
     this.fault = fault;
   }
+}
+
+/** Within what the library calls: a fault goes through it as its exception. */
+export function orThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new HttpFault(result.error);
 }
 
 interface FetchOptions {

@@ -1,7 +1,7 @@
 // The device's P-256 keys, as files that only their owner reads. A private key is never logged, sent or exported.
 
 import type { KeyObject } from 'node:crypto';
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { calculateJwkThumbprint } from 'jose';
 import type { Result } from '../../model/result.js';
@@ -15,9 +15,8 @@ export interface DeviceKey {
   /** RFC 7638, SHA-256; also the key id on the wire. */
   readonly thumbprint: string;
   readonly publicJwk: PublicKey;
-  /** Not extractable. */
-  readonly privateKey: CryptoKey;
-  readonly publicKey: CryptoKey;
+  /** ES256: both numbers of the signature, 64 bytes. The private half never leaves its store. */
+  sign(data: Uint8Array): Promise<Result<Uint8Array>>;
 }
 
 /** The best store of the machine implements it; files are the floor. */
@@ -28,6 +27,8 @@ export interface KeyStore {
   create(slot: KeySlot): Promise<Result<DeviceKey>>;
   /** `next` becomes `current`; the old key is gone. */
   promote(): Promise<Result<void>>;
+  /** What is not there is done. */
+  remove(slot: KeySlot): Promise<void>;
   /** Both slots; what is not there is done. */
   removeAll(): Promise<void>;
 }
@@ -65,6 +66,7 @@ export function createFileKeyStore(folder: string): KeyStore {
       if (written.ok) removeQuietly(path('next'));
       return written;
     },
+    remove: async (slot) => removeQuietly(path(slot)),
     removeAll: async () => {
       removeQuietly(path('next'));
       removeQuietly(path('current'));
@@ -78,23 +80,20 @@ async function importKey(pem: Buffer, path: string): Promise<Result<DeviceKey>> 
   const key = parsePrivateKey(pem);
   if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
     return fail({ kind: 'bad-reply', from: path, why: 'it holds no P-256 private key' });
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const publicObject = createPublicKey(key);
-  const jwk = publicObject.export({ format: 'jwk' });
-  const thumbprint = await calculateJwkThumbprint({
-    kty: 'EC',
-    crv: 'P-256',
-    x: jwk.x ?? '',
-    y: jwk.y ?? '',
+  return ok({
+    ...(await publicHalf(createPublicKey(key))),
+    sign: async (data) => ok(sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' })),
   });
+}
+
+/** `key`: on P-256. */
+export async function publicHalf(key: KeyObject): Promise<Pick<DeviceKey, 'thumbprint' | 'publicJwk'>> {
+  const jwk = key.export({ format: 'jwk' });
+  const { x = '', y = '' } = jwk;
+  const thumbprint = await calculateJwkThumbprint({ kty: 'EC', crv: 'P-256', x, y });
   const publicJwk: unknown = { ...jwk, kid: thumbprint, alg: 'ES256', use: 'sig' };
   if (!validatePublicKey(publicJwk)) throw new Error('a P-256 key has no P-256 public key');
-  return ok({
-    thumbprint,
-    publicJwk,
-    privateKey: key.toCryptoKey(algorithm, false, ['sign']),
-    publicKey: publicObject.toCryptoKey(algorithm, true, ['verify']),
-  });
+  return { thumbprint, publicJwk };
 }
 
 function parsePrivateKey(pem: Buffer): KeyObject | undefined {

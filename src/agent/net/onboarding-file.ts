@@ -58,6 +58,16 @@ function where(): string {
   return error === undefined ? '' : ` (${error.instancePath || 'the whole'} ${error.message ?? ''})`;
 }
 
-export function targetOf({ as, api, tid, keys }: OnboardingClaims): ServiceTarget {
-  return { issuer: as, api, tenant: tenantId(tid), keys };
+/** Before any later set of keys or epoch: see `followWords`. */
+export function targetOf({ as, api, tid, keys, keySet, offline }: OnboardingClaims): ServiceTarget {
+  const none = { former: [], epoch: undefined };
+  return {
+    issuer: as,
+    api,
+    tenant: tenantId(tid),
+    keys,
+    keySet: keySet ?? 0,
+    offline: offline ?? [],
+    ...none,
+  };
 }

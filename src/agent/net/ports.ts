@@ -10,8 +10,16 @@ export interface ServiceTarget {
   /** Base URL of `/v1`. */
   readonly api: string;
   readonly tenant: TenantId;
-  /** The pinned keys of assignments and events. */
+  /** The keys of assignments and events: of the newest set that the device followed. */
   readonly keys: readonly PublicKey[];
+  /** Version of that set. */
+  readonly keySet: number;
+  /** Keys of the sets before it: they count only for what was taken while they did. */
+  readonly former: readonly PublicKey[];
+  /** Only they sign an epoch statement. */
+  readonly offline: readonly PublicKey[];
+  /** The newest epoch that was stated offline; `undefined`: none was. */
+  readonly epoch: number | undefined;
 }
 
 /** RFC 7592: what the authorization server gave at registration. The token is a secret. */
@@ -40,6 +48,8 @@ export interface NetState {
   readonly keySince?: EpochMs;
   /** The last try to replace it. */
   readonly rotationTriedAt?: EpochMs;
+  /** Thumbprint of the key made for a fresh registration that was begun: a copy of this disk may hold any other. */
+  readonly freshKey?: string;
   /** Unit: seconds to add to our clock to have the service's. 0 when the clocks agree. */
   readonly clockSkewSeconds: number;
 }

@@ -124,7 +124,8 @@ async function send(
     accessToken: managementToken,
     ...(nonce === undefined ? {} : { nonce }),
   });
-  const headers = { authorization: `Bearer ${managementToken}`, dpop };
+  if (!dpop.ok) return dpop;
+  const headers = { authorization: `Bearer ${managementToken}`, dpop: dpop.value };
   return http.request({
     method,
     url: managementUri,

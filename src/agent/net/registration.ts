@@ -2,13 +2,14 @@
 // What the server gave is stored before it is used; registering again after a lost answer gives the same device.
 
 import type * as OAuth from 'oauth4webapi';
+import { secretCodeOf } from '../../enroll/secret-refusals.js';
 import type { DeviceId } from '../../model/ids.js';
 import { deviceId } from '../../model/ids.js';
 import type { Clock, Random } from '../../model/ports.js';
 import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { DeviceDescription, PublicKey, RegistrationRequest } from '../../model/wire/schemas.js';
-import { createFetchFacade } from './fetch-facade.js';
+import { createFetchFacade, orThrow } from './fetch-facade.js';
 import type { HttpClient } from './http-client.js';
 import { originOf } from './http-client.js';
 import type { DeviceKey, KeyStore } from './identity.js';
@@ -20,14 +21,16 @@ import { discover } from './server-metadata.js';
 import type { ServiceClock } from './skew.js';
 
 export interface RegistrationOrder {
-  /** The enrollment secret; it goes into one header and nowhere else. */
+  /** What lets it register: the enrollment secret, or the one-use token of a re-keying. A secret: into one header. */
   readonly secret: string;
-  /** The onboarding file itself, a compact JWS. */
-  readonly statement: string;
+  /** The onboarding file itself, a compact JWS; a re-keying needs none. */
+  readonly statement?: string;
   readonly device: DeviceDescription;
   readonly agentVersion: string;
-  /** `new`: a copy of this device is at work, so the old key is left to it. */
+  /** `new`: a copy of this device is at work, so every key that it may hold is left to it. */
   readonly key: 'own' | 'new';
+  /** The device that it is and stays; another one in the answer is refused. */
+  readonly expected?: DeviceId;
 }
 
 export interface RegistrationParts {
@@ -55,17 +58,19 @@ export async function register(
   const metadata = await discover(http, issuer, signal);
   if (!metadata.ok) return metadata;
   const slot: KeySlot = order.key === 'new' ? 'next' : 'current';
-  const key = await ownKey(keys, slot);
+  const key = slot === 'next' ? await freshKey(parts) : await ownKey(keys, slot);
   if (!key.ok) return key;
   const answer = await send(parts, { metadata: metadata.value, key: key.value, order }, signal);
-  if (!answer.ok) return fail(asSecretRefused(answer.error));
+  if (!answer.ok) return fail(asSecretRefused(answer.error, order.statement === undefined));
   const given = parseGiven(answer.value);
   const from = originOf(issuer);
   if (given === undefined)
     return fail({ kind: 'bad-reply', from, why: 'its registration answer lacks id, address or token' });
   if (originOf(given.managementUri) !== from)
     return fail({ kind: 'bad-reply', from, why: 'its registration is managed at another origin' });
-  const { token: _old, ...kept } = memory.load();
+  if (order.expected !== undefined && given.device !== order.expected)
+    return fail({ kind: 'bad-reply', from, why: 'it registered this device again as another one' });
+  const { token: _old, freshKey: _done, ...kept } = memory.load();
   const { tokenEndpoint } = metadata.value;
   const now = clock.now();
   const registration = { ...given, tokenEndpoint, registeredAt: now };
@@ -85,6 +90,16 @@ export async function ownKey(keys: KeyStore, slot: KeySlot): Promise<Result<Devi
   const found = await keys.load(slot);
   if (!found.ok) return found;
   return found.value === undefined ? keys.create(slot) : ok(found.value);
+}
+
+/** Made when the re-keying begins, remembered, and used again after a lost answer: the server then knows the device. */
+async function freshKey({ keys, memory }: RegistrationParts): Promise<Result<DeviceKey>> {
+  const found = await keys.load('next');
+  if (!found.ok) return found;
+  if (found.value !== undefined && found.value.thumbprint === memory.load().freshKey) return ok(found.value);
+  const made = await keys.create('next');
+  if (made.ok) memory.save({ ...memory.load(), freshKey: made.value.thumbprint });
+  return made;
 }
 
 /** RFC 7591 metadata of a device: what a registration says and what a change of it must repeat. */
@@ -116,22 +131,24 @@ async function send(
   const oauth = await import('oauth4webapi');
   let nonce: string | undefined;
   const facade = createFetchFacade(http, signal, async (url, method) => ({
-    dpop: await signProof({
-      key,
-      method,
-      url,
-      jti: random.uuid(),
-      issuedAt: serviceClock.nowSeconds(),
-      accessToken: order.secret,
-      ...(nonce === undefined ? {} : { nonce }),
-    }),
+    dpop: orThrow(
+      await signProof({
+        key,
+        method,
+        url,
+        jti: random.uuid(),
+        issuedAt: serviceClock.nowSeconds(),
+        accessToken: order.secret,
+        ...(nonce === undefined ? {} : { nonce }),
+      }),
+    ),
   }));
   const body = {
     ...clientMetadata([key.publicJwk]),
     client_name: order.device.hostname,
     software_id: 'holdfast',
     software_version: order.agentVersion,
-    software_statement: order.statement,
+    ...(order.statement === undefined ? {} : { software_statement: order.statement }),
     device: { ...order.device },
   } satisfies RegistrationRequest & Partial<OAuth.OmitSymbolProperties<OAuth.Client>>;
   const once = async () => {
@@ -155,9 +172,10 @@ async function send(
   });
 }
 
-/** At this one endpoint 401 speaks of the enrollment secret. */
-function asSecretRefused(fault: Fault): Fault {
-  return fault.kind === 'refused' && fault.status === 401 ? { ...fault, code: 'secret-refused' } : fault;
+/** At this one endpoint 401 speaks of the enrollment secret, or of the token that took its place. */
+function asSecretRefused(fault: Fault, rekeying: boolean): Fault {
+  if (fault.kind !== 'refused' || fault.status !== 401) return fault;
+  return { ...fault, code: rekeying ? 'rekey-token-refused' : secretCodeOf(fault.why) };
 }
 
 /** Any text to the standard; our service gives GUIDs, and assignments name no other devices. */

@@ -21,8 +21,12 @@ import type { NetMemory, ServiceTarget } from './ports.js';
 import type { RegistrationOrder } from './registration.js';
 import { register } from './registration.js';
 import { leave, readRegistration, rotateKey } from './registration-management.js';
+import type { Rekeying } from './rekeying.js';
+import { rekey } from './rekeying.js';
 import type { StagedAssignment } from './signed-assignment.js';
 import { stageAssignment } from './signed-assignment.js';
+import type { Followed } from './signed-words.js';
+import { followWords } from './signed-words.js';
 import { createServiceClock } from './skew.js';
 import { createTokens } from './tokens.js';
 
@@ -48,6 +52,8 @@ export interface CheckInOutcome {
   readonly answer: CheckinAnswer;
   /** The service's clock: the trusted time from now on, if it is the highest. */
   readonly serviceTime: EpochMs;
+  /** Sets of keys and an epoch that came with it; kept before the assignment that they speak for. */
+  readonly words: Followed;
   readonly assignment:
     | { readonly is: 'current' }
     | { readonly is: 'moved'; readonly staged: StagedAssignment }
@@ -66,6 +72,8 @@ export interface ServiceClient {
   /** By its age, or because the service asked; once a day at most. */
   isKeyDue(asked: boolean): boolean;
   rotateKey(signal: AbortSignal): Promise<Result<void>>;
+  /** Registers again on the word of the key that it has: no onboarding file, no secret. Again after a lost answer goes on. */
+  rekey(rekeying: Rekeying, signal: AbortSignal): Promise<Result<DeviceId>>;
   leave(signal: AbortSignal): Promise<Result<void>>;
   /** Unit: seconds that our clock is behind the service's, as far as an exchange that failed over it taught us. */
   clockSkewSeconds(): number;
@@ -73,9 +81,10 @@ export interface ServiceClient {
 }
 
 export function createServiceClient(parts: ServiceClientParts): ServiceClient {
-  const { target, http, memory, keys, clock, random } = parts;
+  const { http, memory, keys, clock, random } = parts;
+  let { target } = parts;
   const serviceClock = createServiceClock(clock, memory);
-  const tokens = createTokens({ http, memory, keys, clock, serviceClock, issuer: target.issuer });
+  const tokens = createTokens({ http, memory, keys, clock, random, serviceClock, issuer: target.issuer });
   const registration = { http, memory, keys, clock, random, serviceClock, issuer: target.issuer };
   const api = createApi({ http, tokens, clock, random, serviceClock, api: target.api });
   return {
@@ -87,8 +96,12 @@ export function createServiceClient(parts: ServiceClientParts): ServiceClient {
       if (!answered.ok) return answered;
       const answer = answered.value;
       const serviceTime = epochMs(Date.parse(answer.time));
-      if (answer.assignment === 'current') return ok({ answer, serviceTime, assignment: { is: 'current' } });
       const now = arrivalTime(serviceTime, highestTime);
+      const { keySets = [], epochStatement } = answer;
+      const words = await followWords(target, { keySets, epochStatement }, now);
+      target = words.target;
+      if (answer.assignment === 'current')
+        return ok({ answer, serviceTime, words, assignment: { is: 'current' } });
       const staged = await stageAssignment(
         answer.assignment,
         { target, device: own.device, floor, now },
@@ -97,6 +110,7 @@ export function createServiceClient(parts: ServiceClientParts): ServiceClient {
       return ok({
         answer,
         serviceTime,
+        words,
         assignment: staged.ok
           ? { is: 'moved', staged: staged.value }
           : { is: 'not-taken', fault: staged.error },
@@ -111,6 +125,7 @@ export function createServiceClient(parts: ServiceClientParts): ServiceClient {
       return isKeyDue({ device: own.device, since, triedAt, now: clock.now(), asked });
     },
     rotateKey: (signal) => rotateKey(registration, tokens, signal),
+    rekey: (rekeying, signal) => rekey({ ...registration, api }, rekeying, signal),
     leave: (signal) => leave(registration, signal),
     clockSkewSeconds: () => memory.load().clockSkewSeconds,
     close: () => http.close(),

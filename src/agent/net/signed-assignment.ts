@@ -33,22 +33,27 @@ export interface AssignmentTrust {
   readonly floor: AssignmentFloor | undefined;
   /** Trusted time, not simply the local clock. */
   readonly now: EpochMs;
+  /** Taken before: the keys that counted then count for it. */
+  readonly held?: boolean;
 }
 
 /** Also for the stored one, at each start: an expired one comes back as `stale` and stays in force. */
 export async function verifyAssignment(
   jws: string,
-  { target, device, floor, now }: AssignmentTrust,
+  { target, device, floor, now, held = false }: AssignmentTrust,
 ): Promise<Result<VerifiedAssignment>> {
   const what = 'the assignment';
-  const payload = await verifyDocument(jws, { what, type: ASSIGNMENT_TYPE, keys: target.keys });
+  const keys = held ? [...target.keys, ...target.former] : target.keys;
+  const payload = await verifyDocument(jws, { what, type: ASSIGNMENT_TYPE, keys });
   if (!payload.ok) return payload;
   const claims = payload.value;
   if (!validateAssignmentClaims(claims))
     return fail(untrusted(what, 'bad-claims', 'it lacks what an assignment says'));
   const digest = `sha256:${createHash('sha256').update(jws).digest('hex')}`;
   const { tenant, issuer } = target;
-  const standing = checkAssignment(claims, digest, { issuer, tenant, device, floor, now });
+  // What is in force stays so until a new one comes, also when the epoch has moved meanwhile.
+  const statedEpoch = held ? undefined : target.epoch;
+  const standing = checkAssignment(claims, digest, { issuer, tenant, device, floor, now, statedEpoch });
   if (!standing.ok) return standing;
   const { epoch, ver } = claims;
   return ok({ claims, jws, floor: { epoch, ver, digest }, standing: standing.value });

@@ -1,17 +1,19 @@
-// Access tokens: private_key_jwt and DPoP by oauth4webapi, cached until shortly before their end. Reaches the network.
+// Access tokens: client credentials by oauth4webapi, with private_key_jwt and DPoP, cached until shortly before their end. Reaches the network.
 
 import type * as OAuth from 'oauth4webapi';
-import type { EpochMs } from '../../model/ids.js';
+import type { DeviceId, EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
-import type { Clock } from '../../model/ports.js';
+import type { Clock, Random } from '../../model/ports.js';
 import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
-import { createFetchFacade, HttpFault } from './fetch-facade.js';
+import { createFetchFacade, HttpFault, orThrow } from './fetch-facade.js';
 import type { HttpClient } from './http-client.js';
 import { originOf } from './http-client.js';
 import type { DeviceKey, KeyStore } from './identity.js';
 import { attemptOAuth } from './oauth-faults.js';
 import type { KeySlot, NetMemory, Registration } from './ports.js';
+import { signProof } from './proof.js';
+import { signToken } from './signed-token.js';
 import type { ServiceClock } from './skew.js';
 
 export interface BoundToken {
@@ -31,6 +33,7 @@ export interface TokenParts {
   readonly memory: NetMemory;
   readonly keys: KeyStore;
   readonly clock: Clock;
+  readonly random: Random;
   readonly serviceClock: ServiceClock;
   readonly issuer: string;
 }
@@ -109,21 +112,28 @@ async function requestToken(
   return (await exchange(parts, registration, key, signal)).issued;
 }
 
+/** The library takes only keys of its own kind; ours may live in a chip, so assertion and proof are signed here. */
 async function exchange(
-  { http, issuer, clock, serviceClock }: TokenParts,
+  { http, issuer, clock, random, serviceClock }: TokenParts,
   registration: Registration,
   key: DeviceKey,
   signal: AbortSignal,
 ): Promise<{ readonly issued: Result<Issued>; readonly date: EpochMs | undefined }> {
   const oauth = await import('oauth4webapi');
-  const facade = createFetchFacade(http, signal);
+  let nonce: string | undefined;
+  const facade = createFetchFacade(http, signal, async (url, method) => {
+    const facts = { key, method, url, jti: random.uuid(), issuedAt: serviceClock.nowSeconds() };
+    return { dpop: orThrow(await signProof({ ...facts, ...(nonce === undefined ? {} : { nonce }) })) };
+  });
   const server: OAuth.AuthorizationServer = { issuer, token_endpoint: registration.tokenEndpoint };
   const client: OAuth.Client = { client_id: registration.device };
-  const stamp = { [oauth.modifyAssertion]: stampTimes(serviceClock) };
-  const dpop = oauth.DPoP(client, key, stamp);
-  const auth = oauth.PrivateKeyJwt({ key: key.privateKey, kid: key.thumbprint }, stamp);
+  const auth: OAuth.ClientAuth = async (_server, _client, body) => {
+    const facts = { issuer, device: registration.device, jti: random.uuid(), now: serviceClock.nowSeconds() };
+    body.set('client_id', registration.device);
+    body.set('client_assertion_type', ASSERTION_TYPE);
+    body.set('client_assertion', orThrow(await signAssertion(key, facts)));
+  };
   const options = {
-    DPoP: dpop,
     [oauth.customFetch]: facade.fetch,
     // Plain HTTP is refused by the client itself, but for loopback addresses.
     [oauth.allowInsecureRequests]: true,
@@ -141,12 +151,42 @@ async function exchange(
     try {
       return await once();
     } catch (error) {
-      if (!oauth.isDPoPNonceError(error)) throw error;
+      nonce = nonceAskedBy(oauth, error);
+      if (nonce === undefined) throw error;
       return await once();
     }
   });
   return { issued, date: facade.lastDate() };
 }
+
+function nonceAskedBy(oauth: typeof OAuth, error: unknown): string | undefined {
+  if (!oauth.isDPoPNonceError(error)) return undefined;
+  const isOfResponse =
+    error instanceof oauth.ResponseBodyError || error instanceof oauth.WWWAuthenticateChallengeError;
+  return isOfResponse ? (error.response.headers.get('dpop-nonce') ?? undefined) : undefined;
+}
+
+/** Source: RFC 7523 section 2.2. */
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+interface AssertionFacts {
+  readonly issuer: string;
+  readonly device: DeviceId;
+  readonly jti: string;
+  /** Unit: seconds, by the service's clock as far as we know it. */
+  readonly now: number;
+}
+
+/** Source: RFC 7523 section 3. Good for a minute. */
+const signAssertion = (
+  key: DeviceKey,
+  { issuer, device, jti, now }: AssertionFacts,
+): Promise<Result<string>> =>
+  signToken(
+    key,
+    { kid: key.thumbprint },
+    { jti, aud: issuer, iat: now, nbf: now, exp: now + 60, iss: device, sub: device },
+  );
 
 /** A token that is not bound to the key would serve whoever sees it. */
 function notBound(issuer: string): Fault {
@@ -154,15 +194,5 @@ function notBound(issuer: string): Fault {
     kind: 'bad-reply',
     from: originOf(issuer),
     why: 'it issued a token that is not bound to the device key',
-  };
-}
-
-/** Both clocks are ours to choose, so that chosen time and corrected skew reach the assertion and the proof. */
-function stampTimes(serviceClock: ServiceClock): OAuth.ModifyAssertionFunction {
-  return (_header, payload) => {
-    const now = serviceClock.nowSeconds();
-    payload['iat'] = now;
-    if ('nbf' in payload) payload['nbf'] = now;
-    if ('exp' in payload) payload['exp'] = now + 60;
   };
 }

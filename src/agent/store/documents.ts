@@ -9,7 +9,7 @@ import type { Result } from '../../model/result.js';
 import { readBytes, removeQuietly, writeWhole } from '../files/own-files.js';
 
 /** The compact JWS documents of which there is one each. */
-export type SignedName = 'onboarding' | 'assignment';
+export type SignedName = 'onboarding' | 'assignment' | 'epoch';
 
 export interface DocumentFiles {
   put(sha256: Sha256, bytes: Uint8Array): Result<void>;
@@ -18,11 +18,17 @@ export interface DocumentFiles {
   putSigned(name: SignedName, jws: string): Result<void>;
   getSigned(name: SignedName): string | undefined;
   removeSigned(name: SignedName): void;
+  /** Each set of keys stays, so that the chain from the onboarding file on can be followed again. */
+  putKeySet(ver: number, jws: string): Result<void>;
+  /** Oldest first. */
+  keySets(): readonly string[];
+  removeKeySets(): void;
   keepOnly(keep: ReadonlySet<Sha256>): void;
 }
 
 const LIMIT_BYTES = 8 * 1024 * 1024;
 const DURABLE = { mode: 0o600, durable: true } as const;
+const KEY_SET = /^keyset-(\d{1,9})\.jwt$/;
 const DOCUMENT = /^([0-9a-f]{64})\.json$/;
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -44,6 +50,15 @@ export function createDocumentFiles(folder: string): DocumentFiles {
       return bytes.ok ? bytes.value?.toString('utf8') : undefined;
     },
     removeSigned: (name) => removeQuietly(signed(name)),
+    putKeySet: (ver, jws) => writeWhole(join(folder, `keyset-${ver}.jwt`), jws, DURABLE),
+    keySets: () =>
+      keySetsIn(folder).flatMap(({ name }) => {
+        const bytes = readBytes(join(folder, name), LIMIT_BYTES);
+        return bytes.ok && bytes.value !== undefined ? [bytes.value.toString('utf8')] : [];
+      }),
+    removeKeySets: () => {
+      for (const { name } of keySetsIn(folder)) removeQuietly(join(folder, name));
+    },
     keepOnly: (keep) => {
       const kept = new Set<string>(keep);
       for (const name of namesIn(folder)) {
@@ -61,3 +76,11 @@ function namesIn(folder: string): readonly string[] {
     return [];
   }
 }
+
+const keySetsIn = (folder: string): readonly { readonly name: string; readonly ver: number }[] =>
+  namesIn(folder)
+    .flatMap((name) => {
+      const ver = KEY_SET.exec(name)?.[1];
+      return ver === undefined ? [] : [{ name, ver: Number(ver) }];
+    })
+    .sort((a, b) => a.ver - b.ver);

@@ -30,6 +30,13 @@ export interface HeldAssignment {
   readonly digest: string;
 }
 
+/** How often the machine has started, as far as turns saw it. */
+export interface BootCount {
+  /** Of the start that was counted last. */
+  readonly id: string;
+  readonly count: number;
+}
+
 /** How the last exchanges with the service went. */
 export interface Exchange {
   /** Failures in a row. */
@@ -37,6 +44,7 @@ export interface Exchange {
   readonly lastFault?: Fault;
   readonly lastAttemptAt?: EpochMs;
   readonly lastSuccessAt?: EpochMs;
+  /** Of the last day: those that no administrator asked for, as far as they were answered. */
   readonly registrations: readonly EpochMs[];
 }
 
@@ -100,6 +108,8 @@ export const FACTS = {
   onboarding: { name: 'onboarding', is: having<Onboarding>('jws', 'at') } satisfies Fact<Onboarding>,
   net: { name: 'net', is: having<NetState>('clockSkewSeconds') } satisfies Fact<NetState>,
   seq: { name: 'seq', is: isNumber } satisfies Fact<number>,
+  answered: { name: 'answered', is: isNumber } satisfies Fact<number>,
+  boot: { name: 'boot', is: having<BootCount>('id', 'count') } satisfies Fact<BootCount>,
   floor: {
     name: 'floor',
     is: having<AssignmentFloor>('epoch', 'ver', 'digest'),

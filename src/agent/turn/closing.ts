@@ -22,6 +22,8 @@ import {
 } from '../schedule/schedule.js';
 import { readSchedule, writeSchedule } from '../schedule/schedule-file.js';
 import { FACTS } from '../store/facts.js';
+import type { Lasting } from '../store/lasting.js';
+import { keepLasting } from '../store/lasting.js';
 import type { Writer } from '../store/writer.js';
 import type { WakeOrder } from '../wake/wake-file.js';
 import { writeWakeOrder } from '../wake/wake-file.js';
@@ -51,6 +53,7 @@ export function closeTurn(
     files.putSigned('assignment', draft.assignment.jws);
     files.keepOnly(documentsOf(draft));
   }
+  keepLasting(config.paths.lastingFile, lastingOf(draft));
   writeSchedule(config.paths, schedule);
   writeWakeOrder(config.paths, wakeOrderOf(config, draft));
   const status = statusOf(ports, draft, schedule, now);
@@ -69,6 +72,15 @@ export function closeTurn(
     nextSyncAt: schedule.sync?.at ?? null,
     fault: draft.distrust ?? draft.exchange.lastFault ?? null,
     warnings: status.warnings,
+  };
+}
+
+function lastingOf({ state, floor, boot, trustedTime }: Draft): Lasting {
+  const device = identityOf(state)?.device;
+  return {
+    ...(device === undefined || floor === undefined ? {} : { device, floor }),
+    ...(boot === undefined ? {} : { boot }),
+    ...(trustedTime === undefined ? {} : { trustedTime }),
   };
 }
 
@@ -101,6 +113,9 @@ function saveEnrollment(writer: Writer, draft: Draft): void {
   writer.put(FACTS.lifecycle, draft.state);
   writer.put(FACTS.exchange, draft.exchange);
   writer.put(FACTS.seq, draft.seq);
+  if (draft.answered === undefined) writer.drop(FACTS.answered);
+  else writer.put(FACTS.answered, draft.answered);
+  if (draft.boot !== undefined) writer.put(FACTS.boot, draft.boot);
   if (draft.onboarding !== undefined) writer.put(FACTS.onboarding, draft.onboarding);
   if (draft.probes !== undefined) writer.put(FACTS.probes, draft.probes);
   if (draft.inventory !== undefined) writer.put(FACTS.inventory, draft.inventory);
@@ -112,7 +127,8 @@ function saveEnrollment(writer: Writer, draft: Draft): void {
 function saveSettings(writer: Writer, draft: Draft, now: EpochMs): void {
   if (draft.assignment === undefined) writer.drop(FACTS.assignment);
   else writer.put(FACTS.assignment, draft.assignment);
-  if (draft.floor !== undefined) writer.put(FACTS.floor, draft.floor);
+  if (draft.floor === undefined) writer.drop(FACTS.floor);
+  else writer.put(FACTS.floor, draft.floor);
   writer.put(FACTS.inForce, draft.inForce);
   if (draft.assignmentMoved) {
     for (const [sha256, bytes] of draft.staged) writer.putDocument(sha256, bytes);

@@ -1,18 +1,20 @@
-// What the device says of itself to the service: the machine's own word, with what the survey and the last look at it
-// found. No I/O of its own.
+// What the device says of itself to the service, at registration and in the inventory: the machine's own word, with
+// what the survey and the last look at it found. No I/O of its own.
 
-import type { DeviceDescription, DirectoryLink } from '../../model/wire/schemas.js';
+import { directoryLink } from '../../enroll/directory.js';
+import type { DeviceDescription } from '../../model/wire/schemas.js';
 import { withLook } from '../inventory/inventory.js';
 import type { Draft } from './draft.js';
-import type { Machine } from './ports.js';
+import { tenantOf } from './enrollment.js';
+import type { TurnPorts } from './ports.js';
 
 export async function describeDevice(
-  machine: Pick<Machine, 'describe'>,
-  { claims, survey, inventory }: Pick<Draft, 'claims' | 'survey' | 'inventory'>,
+  { machine }: { readonly machine: Pick<TurnPorts['machine'], 'describe'> },
+  draft: Pick<Draft, 'claims' | 'survey' | 'probes' | 'state' | 'inventory'>,
 ): Promise<DeviceDescription> {
-  const device = withLook(await machine.describe(claims?.tags ?? []), inventory);
-  const directory = directoryOf(survey);
-  const role = roleOf(device, survey);
+  const device = withLook(await machine.describe(draft.claims?.tags ?? []), draft.inventory);
+  const directory = directoryLink(draft.probes?.probes ?? [], tenantOf(draft));
+  const role = roleOf(device, draft.survey);
   return {
     ...device,
     ...(role === undefined ? {} : { role }),
@@ -25,16 +27,4 @@ function roleOf({ os, role }: DeviceDescription, survey: Draft['survey']): Devic
   const isController = survey?.fit.some((one) => one.case === 'domain-controller' && one.answer === 'yes');
   if (isController === true) return 'domain-controller';
   return role ?? (os.type === 'Windows Server' ? 'server' : undefined);
-}
-
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** A join whose device id or kind the system does not tell is none that the service could link to. */
-function directoryOf(survey: Draft['survey']): DirectoryLink | undefined {
-  const identity = survey?.identity;
-  if (identity?.device === undefined || identity.trust === undefined) return undefined;
-  const [deviceId, tenantId] = [identity.device.toLowerCase(), identity.tenant.toLowerCase()];
-  return GUID.test(deviceId) && GUID.test(tenantId)
-    ? { deviceId, tenantId, trustType: identity.trust }
-    : undefined;
 }

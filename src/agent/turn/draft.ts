@@ -17,6 +17,7 @@ import type { ServiceTarget } from '../net/ports.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
 import type { Watch } from '../schedule/watch.js';
 import type {
+  BootCount,
   Delivered,
   Exchange,
   HeldAssignment,
@@ -65,6 +66,9 @@ export interface Draft {
   /** The next turn does not wait: the last good revisions are to be in force again. */
   again: boolean;
   seq: number;
+  /** The last `seq` that the service answered; `undefined`: not known. */
+  answered: number | undefined;
+  boot: BootCount | undefined;
   reportAsked: boolean;
   delivered: Delivered | undefined;
   outbox: Outbox;
@@ -104,7 +108,8 @@ export function openDraft(store: Store): Draft {
     floor: store.read(FACTS.floor),
     scope: undefined,
     configMgrAuthority: false,
-    mode: 'enforce',
+    // Of the last look; the assignment that is held says it again.
+    mode: store.read(FACTS.observed)?.mode ?? 'enforce',
     inForce: store.read(FACTS.inForce) ?? [],
     staged: new Map(),
     assignmentMoved: false,
@@ -115,6 +120,8 @@ export function openDraft(store: Store): Draft {
     trial: undefined,
     again: false,
     seq: store.read(FACTS.seq) ?? 0,
+    answered: store.read(FACTS.answered),
+    boot: store.read(FACTS.boot),
     reportAsked: false,
     delivered: store.read(FACTS.delivered),
     outbox: { items: store.outbox(), dropped: store.read(FACTS.dropped) ?? 0 },

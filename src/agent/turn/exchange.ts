@@ -17,6 +17,7 @@ import { cut } from '../../report/redact.js';
 import { wholeInventory } from '../inventory/inventory.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
+import type { BootCount } from '../store/facts.js';
 import { FACTS } from '../store/facts.js';
 import { clockWarning } from './clock-warning.js';
 import { timeUpAfter } from './deadline.js';
@@ -25,7 +26,8 @@ import type { Draft } from './draft.js';
 import { happened } from './draft.js';
 import { scopeIn } from './held-assignment.js';
 import { chooseInForce, readDocument } from './in-force.js';
-import type { TurnPorts } from './ports.js';
+import type { MachineSelf, TurnPorts } from './ports.js';
+import { registrationsToday } from './registering.js';
 import { rotateWhenDue } from './rotation.js';
 import { statusNow } from './status-now.js';
 import { assignedRevision, putOnTrial } from './trial.js';
@@ -35,8 +37,11 @@ const DAY_MS = 24 * 3_600_000;
 /** Saved before it is sent, so that a retry after a lost answer is never taken for a copied disk. */
 export function takeSeq({ store }: TurnPorts, draft: Draft): number {
   draft.seq += 1;
-  const { seq } = draft;
-  store.write((writer) => writer.put(FACTS.seq, seq));
+  const { seq, boot } = draft;
+  store.write((writer) => {
+    writer.put(FACTS.seq, seq);
+    if (boot !== undefined) writer.put(FACTS.boot, boot);
+  });
   return seq;
 }
 
@@ -47,7 +52,9 @@ export async function checkIn(
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
   const inventory = await inventoryOf(ports, draft);
-  const request = checkInRequest(ports, draft, inventory);
+  const self = await ports.machine.self();
+  draft.boot = countBoot(draft.boot, self.bootId);
+  const request = checkInRequest(ports, draft, inventory, self);
   const { store, files, clock } = ports;
   const outcome = await client.checkIn(
     {
@@ -61,14 +68,44 @@ export async function checkIn(
   draft.exchange = { ...draft.exchange, lastAttemptAt: clock.now() };
   if (!outcome.ok) return outcome.error;
   answered(draft, outcome.value, clock.now());
+  draft.answered = request.seq;
+  keepWords(ports, draft, outcome.value.words);
   const clockIsOff = clockWarning(clock.now(), outcome.value.serviceTime);
   if (clockIsOff !== undefined) draft.warnings.push(clockIsOff);
   const taken = take(ports, draft, outcome.value);
-  if (outcome.value.answer.need.includes('inventory'))
-    await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal);
-  if (taken === undefined)
-    await rotateWhenDue(ports, client, outcome.value.answer.need.includes('rotate-key'), signal);
+  const { need } = outcome.value.answer;
+  if (need.includes('inventory')) {
+    const seq = takeSeq(ports, draft);
+    const sent = await client.inventory({ ...inventory, seq }, signal);
+    if (sent.ok) draft.answered = seq;
+  }
+  if (taken === undefined) await rotateWhenDue(ports, draft, client, need.includes('rotate-key'), signal);
   return taken;
+}
+
+/** Unknown starts do not count: better one too few than a copy that looks like a restart. */
+function countBoot(before: BootCount | undefined, id: string | undefined): BootCount | undefined {
+  if (id === undefined || id === before?.id) return before;
+  return { id, count: (before?.count ?? 0) + 1 };
+}
+
+/** On disk before the assignment that they speak for. */
+function keepWords({ files, log }: TurnPorts, draft: Draft, words: CheckInOutcome['words']): void {
+  draft.target = words.target;
+  for (const { ver, jws } of words.keySets) {
+    const put = files.putKeySet(ver, jws);
+    if (!put.ok) draft.warnings.push(`A set of keys could not be kept: ${describeFault(put.error)}.`);
+    log.info('keys-followed', { ver });
+  }
+  if (words.epochStatement !== undefined) {
+    const put = files.putSigned('epoch', words.epochStatement);
+    if (!put.ok) draft.warnings.push(`The epoch could not be kept: ${describeFault(put.error)}.`);
+    log.info('epoch-stated', { epoch: words.target.epoch });
+  }
+  for (const fault of words.faults) {
+    draft.warnings.push(`A word of the service was not believed: ${describeFault(fault)}.`);
+    log.warn('word-not-believed', { why: describeFault(fault) });
+  }
 }
 
 function answered(draft: Draft, { answer, serviceTime }: CheckInOutcome, now: Draft['trustedTime']): void {
@@ -146,15 +183,22 @@ function checkInRequest(
   ports: TurnPorts,
   draft: Draft,
   inventory: Omit<InventoryRequest, 'seq'>,
+  { machine }: MachineSelf,
 ): CheckinRequest {
   const { number, code, cause, since } = statusNow(draft, ports.clock.now());
-  const { assignment, delivered } = draft;
+  const { assignment, delivered, boot, target, floor } = draft;
+  const epoch = Math.max(target?.epoch ?? 0, floor?.epoch ?? 0);
   // A document that is lost is asked for again with the whole assignment.
   const complete = draft.inForce.every(
     ({ sha256 }) => readDocument(ports.store, ports.files, sha256) !== undefined,
   );
   return {
     seq: takeSeq(ports, draft),
+    prev: draft.answered ?? null,
+    ...(machine === undefined ? {} : { machine }),
+    ...(boot === undefined ? {} : { boot: boot.count }),
+    ...(target === undefined ? {} : { keySet: target.keySet }),
+    ...(epoch === 0 ? {} : { epoch }),
     agent: ports.agentVersion,
     os: { type: inventory.device.os.type, version: inventory.device.os.version },
     inventory: inventory.digest,
@@ -167,7 +211,7 @@ function checkInRequest(
 }
 
 async function inventoryOf(ports: TurnPorts, draft: Draft): Promise<Omit<InventoryRequest, 'seq'>> {
-  const device = await describeDevice(ports.machine, draft);
+  const device = await describeDevice(ports, draft);
   const observed = ports.store.read(FACTS.observed);
   const state = observed?.engine.split(' ')[0] ?? 'unknown';
   const engine = { state, version: observed?.engineVersion ?? null };
@@ -191,6 +235,7 @@ export async function deliverReports(
     const gone = new Set(batch.map(({ policy }) => policy));
     draft.outbox = { ...draft.outbox, items: draft.outbox.items.filter(({ policy }) => !gone.has(policy)) };
     if (sent.ok) {
+      draft.answered = request.seq;
       draft.reportsSent += 1;
       draft.delivered = { digest: request.digest, at: ports.clock.now() };
     } else {
@@ -203,9 +248,14 @@ export async function deliverReports(
 }
 
 /** What a failed exchange does to schedule and life cycle. */
-export function exchangeFailed(ports: TurnPorts, draft: Draft, ended: Fault, signal: AbortSignal): void {
+export function exchangeFailed(
+  ports: TurnPorts,
+  draft: Draft,
+  ended: Fault,
+  { signal, asked }: { readonly signal: AbortSignal; readonly asked: boolean },
+): void {
   const fault = inTime(ended, signal);
-  const reaction = reactTo(ports, draft, fault);
+  const reaction = reactTo(ports, draft, fault, asked);
   draft.exchange = {
     ...draft.exchange,
     failures: draft.exchange.failures + 1,
@@ -214,7 +264,8 @@ export function exchangeFailed(ports: TurnPorts, draft: Draft, ended: Fault, sig
   };
   draft.syncOutcome = { is: 'failed', delayMs: delayOf(reaction) };
   const lastWord = draft.exchange.lastSuccessAt ?? 0;
-  if (fault.kind === 'refused' && DISABLED.includes(fault.code)) happened(draft, { on: 'disabled' });
+  if (reaction.what === 'register-with-new-key') happened(draft, { on: 'rekey', why: 'clone' });
+  else if (fault.kind === 'refused' && DISABLED.includes(fault.code)) happened(draft, { on: 'disabled' });
   else if (fault.kind === 'refused' && fault.status < 429)
     happened(draft, { on: 'went-stale', why: 'refused' });
   else if (ports.clock.now() - lastWord >= DAY_MS)
@@ -231,12 +282,12 @@ function inTime(fault: Fault, signal: AbortSignal): Fault {
 
 const DISABLED: readonly string[] = ['device-disabled', 'invalid_client'];
 
-function reactTo(ports: TurnPorts, draft: Draft, fault: Fault): Reaction {
+function reactTo(ports: TurnPorts, draft: Draft, fault: Fault, asked = false): Reaction {
   return reactionTo(fault, {
     attempt: draft.exchange.failures + 1,
     fraction: ports.random.fraction(),
     canRegister: draft.onboarding?.secret !== undefined,
-    registrationsToday: draft.exchange.registrations.length,
+    registrationsToday: asked ? 0 : registrationsToday(draft, ports.clock.now()),
   });
 }
 

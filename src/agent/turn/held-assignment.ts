@@ -3,7 +3,7 @@
 
 import type { ScopeWord } from '../../enroll/lifecycle.js';
 import { identityOf } from '../../enroll/lifecycle.js';
-import { trustedTime } from '../../enroll/trust.js';
+import { higherFloor, trustedTime } from '../../enroll/trust.js';
 import type { EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
 import { describeFault } from '../../model/result.js';
@@ -14,6 +14,7 @@ import type { ServiceTarget } from '../net/ports.js';
 import type { VerifiedAssignment } from '../net/signed-assignment.js';
 import { verifyAssignment } from '../net/signed-assignment.js';
 import { decodeDocument } from '../net/signed-document.js';
+import { followWords } from '../net/signed-words.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
 import type { TurnPorts } from './ports.js';
@@ -32,9 +33,21 @@ export async function openTarget(ports: TurnPorts, draft: Draft): Promise<Servic
   }
   draft.claims = claims;
   draft.onboarding ??= { jws, at: issuedAt(claims.iat) };
-  draft.target = targetOf(claims);
+  draft.target = await followed(ports, draft, targetOf(claims));
   return draft.target;
 }
+
+/** The chain from the keys of the onboarding file on, verified again at each start. */
+async function followed(ports: TurnPorts, draft: Draft, first: ServiceTarget): Promise<ServiceTarget> {
+  const { files } = ports;
+  const words = { keySets: files.keySets(), epochStatement: files.getSigned('epoch') };
+  const { target, faults } = await followWords(first, words, LATEST);
+  for (const fault of faults) draft.warnings.push(`A stored document is not used: ${describeFault(fault)}.`);
+  return target;
+}
+
+/** Their time was judged when they came; a clock that was set back since must not undo them. */
+const LATEST = epochMs(8_640_000_000_000_000);
 
 const issuedAt = (seconds: number): EpochMs => epochMs(seconds * 1000);
 
@@ -49,7 +62,7 @@ export async function readHeldAssignment(
   const now = trustedTime(ports.clock.now(), draft.trustedTime);
   for (const jws of [draft.assignment?.jws, ports.files.getSigned('assignment')]) {
     if (jws === undefined) continue;
-    const trust = { target, device: identity.device, floor: draft.floor, now };
+    const trust = { target, device: identity.device, floor: draft.floor, now, held: true };
     const verified = await verifyAssignment(jws, trust);
     if (verified.ok) return taken(draft, verified.value);
     draft.warnings.push(`The stored assignment is not used: ${describeFault(verified.error)}.`);
@@ -66,7 +79,7 @@ function taken(draft: Draft, verified: VerifiedAssignment): VerifiedAssignment {
   draft.scope = scopeIn(claims);
   draft.configMgrAuthority = claims.configMgrAuthority === true;
   draft.assignment = { jws, ver: claims.ver, digest: floor.digest };
-  draft.floor ??= floor;
+  draft.floor = higherFloor(draft.floor, floor);
   draft.mode = claims.mode;
   if (standing === 'stale') {
     happened(draft, { on: 'went-stale', why: 'assignment-expired' });

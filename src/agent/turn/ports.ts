@@ -37,6 +37,15 @@ export interface Machine {
   /** A file as it is now; `undefined`: there is none. Absolute path on the machine. */
   readFile(path: string): Promise<Result<SeenFile | undefined>>;
   describe(tags: readonly string[]): Promise<DeviceDescription>;
+  /** What tells this machine from a copy of its disk, and this start from the one before. */
+  self(): Promise<MachineSelf>;
+}
+
+export interface MachineSelf {
+  /** Digest over what hardware and system call this machine; `undefined`: they say nothing. */
+  readonly machine: string | undefined;
+  /** Changes with each start; `undefined`: the system does not say. */
+  readonly bootId: string | undefined;
 }
 
 /** Content and times of one and the same moment. */
@@ -72,6 +81,8 @@ export interface TurnPorts {
   readonly log: Log;
   /** Loads what talks to the service: only a turn that talks pays for it. `ca`: of the onboarding file. */
   openService(target: ServiceTarget, memory: NetMemory, ca: string | undefined): Promise<ServiceClient>;
+  /** The keys of this device are gone for good. */
+  forgetKeys(): Promise<void>;
   /** One cheap question over a connection of its own, by the way that all requests go; a few seconds at most. */
   answers(target: ServiceTarget, ca: string | undefined): Promise<boolean>;
 }

@@ -10,8 +10,6 @@ import type { EpochMs, Sha256 } from '../../model/ids.js';
 import { policyId, sha256Text } from '../../model/ids.js';
 import { parsePolicy } from '../../model/policy/parse-policy.js';
 import type { Fault } from '../../model/result.js';
-import { reportDigest, reportItems } from '../../report/build-report.js';
-import { enqueue, mustEnqueue } from '../../report/outbox.js';
 import type { ServiceTarget } from '../net/ports.js';
 import type { ServiceClient } from '../net/service-client.js';
 import { closeTurn } from './closing.js';
@@ -20,18 +18,22 @@ import { decidePass } from './decide-pass.js';
 import { lookAtMachine } from './device-look.js';
 import type { Draft } from './draft.js';
 import { happened, openDraft } from './draft.js';
-import { judge, planRegistration, register, survey } from './enrollment.js';
+import { judge, survey } from './enrollment.js';
 import { checkIn, deliverReports, exchangeFailed } from './exchange.js';
 import { openTarget, readHeldAssignment } from './held-assignment.js';
 import { createNetMemory } from './identity-file.js';
 import { readDocument } from './in-force.js';
+import { isOffboarding, resumeOffboarding } from './offboard.js';
+import { fillOutbox } from './outbox-filling.js';
 import { localRef, readPolicies } from './policy-set.js';
 import type { TurnOrder, TurnPorts, TurnResult } from './ports.js';
 import { recover } from './recover.js';
+import { planRegistration, register } from './registering.js';
 import { assignedRevision, countLeftTrial, putOnTrial, toEnforce } from './trial.js';
 import { enforceOnTrial } from './trial-pass.js';
 
 export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortSignal): Promise<TurnResult> {
+  if (isOffboarding(ports)) return resumeOffboarding(ports, signal);
   const draft = openDraft(ports.store);
   if (order.asked) draft.paused = false;
   recover(ports, draft);
@@ -78,7 +80,7 @@ export async function connect(
   target: ServiceTarget,
   draft: Draft,
 ): Promise<ServiceClient | undefined> {
-  if (!mayCheckIn(draft) && planRegistration(draft) === undefined) return undefined;
+  if (!mayCheckIn(draft) && planRegistration(draft, ports.clock.now(), true) === undefined) return undefined;
   const memory = createNetMemory(ports.store, ports.config.paths.enrolledMarker);
   return ports.openService(target, memory, draft.claims?.ca);
 }
@@ -86,18 +88,25 @@ export async function connect(
 const mayCheckIn = ({ state }: Draft): boolean =>
   permissionsOf(state).checkIn && identityOf(state) !== undefined;
 
-async function talk(all: Talk): Promise<void> {
+async function talk(all: Talk, isAgain = false): Promise<void> {
   const { ports, draft, client, order, signal } = all;
   const registered = await enrolIfPlanned(all);
-  // The first sync comes ten minutes after the enrollment, unless somebody waits for it.
+  // The first sync comes ten minutes after the enrollment, unless somebody waits for it. A copy that took a key of
+  // its own asks at once what is assigned to it.
   if (registered === 'failed' || (registered === 'done' && !order.asked)) return;
   if (!mayCheckIn(draft)) return;
   order.onStage('check-in');
   const fault = await checkIn(ports, draft, client, signal);
   draft.justRegistered = false;
-  if (fault !== undefined) exchangeFailed(ports, draft, fault, signal);
-  else if (draft.assignmentMoved) judge(ports, draft);
-  else if (draft.scope !== undefined) happened(draft, { on: 'checked-in', ...draft.scope });
+  if (fault === undefined) {
+    if (draft.assignmentMoved) judge(ports, draft);
+    else if (draft.scope !== undefined) happened(draft, { on: 'checked-in', ...draft.scope });
+    return;
+  }
+  exchangeFailed(ports, draft, fault, { signal, asked: order.asked });
+  // Who waits for it is not sent away with "in half a minute".
+  const plan = order.asked && !isAgain ? planRegistration(draft, ports.clock.now(), true) : undefined;
+  if (plan?.by === 'rekey') await talk(all, true);
 }
 
 export async function enrolIfPlanned({
@@ -107,15 +116,15 @@ export async function enrolIfPlanned({
   order,
   signal,
 }: Talk): Promise<'none' | 'done' | 'failed'> {
-  const plan = planRegistration(draft);
+  const plan = planRegistration(draft, ports.clock.now(), order.asked);
   if (plan === undefined) return 'none';
   order.onStage('register');
-  const fault = await register(ports, draft, client, plan, signal);
+  const fault = await register(ports, draft, client, plan, { signal, asked: order.asked });
   if (fault === undefined) {
     draft.justRegistered = true;
-    return 'done';
+    return plan.by === 'rekey' ? 'none' : 'done';
   }
-  exchangeFailed(ports, draft, fault, signal);
+  exchangeFailed(ports, draft, fault, { signal, asked: false });
   return 'failed';
 }
 
@@ -194,31 +203,4 @@ async function report({ ports, draft, client, order, signal }: Talk): Promise<vo
   const fault: Fault | undefined = await deliverReports(ports, draft, client, signal);
   // Checked in all the same: the report waits for the next time.
   if (fault !== undefined) draft.warnings.push('The report could not be delivered and waits.');
-}
-
-/** The state of the assigned policies, where it moved, a day has passed, or the service asked. */
-function fillOutbox(ports: TurnPorts, draft: Draft): void {
-  const { outcome, assignment, outbox } = draft;
-  if (outcome === undefined || assignment === undefined) return;
-  const policies = draft.inForce.map(({ ref }) => ref);
-  const undelivered = outbox.items.map(({ item }) => item);
-  const input = { findings: outcome.findings, policies, undelivered };
-  const items = reportItems({ ...input, full: false });
-  const digest = reportDigest(items, assignment.ver);
-  const now = ports.clock.now();
-  const full = draft.reportAsked;
-  const { delivered } = draft;
-  if (!mustEnqueue({ digest, waiting: outbox.items, delivered, asked: full, now })) return;
-  const told = full ? reportItems({ ...input, full }) : items;
-  const added = told.map((item) => ({
-    policy: item.policy,
-    item,
-    observedAt: now,
-    digest,
-    assignment: assignment.ver,
-    full,
-  }));
-  const mine = new Set(added.map(({ policy }) => policy));
-  const kept = outbox.items.filter(({ policy }) => mine.has(policy));
-  draft.outbox = enqueue({ items: kept, dropped: outbox.dropped }, added);
 }

@@ -8,7 +8,6 @@ import { createApi } from '../net/api.js';
 import { authorities } from '../net/authorities.js';
 import { createHttpClient } from '../net/http-client.js';
 import type { KeyStore } from '../net/identity.js';
-import { createFileKeyStore } from '../net/identity.js';
 import type { NetMemory, NetState } from '../net/ports.js';
 import { createServiceClock } from '../net/skew.js';
 import { createTokens } from '../net/tokens.js';
@@ -19,6 +18,8 @@ import { readWakeOrder } from './wake-file.js';
 
 export interface EventsParts {
   readonly config: Config;
+  /** Where the device's key is; only read. */
+  readonly keys: KeyStore;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -34,7 +35,7 @@ export function openEvents(parts: EventsParts): Pick<WaitParts, 'poll' | 'trust'
   const registration = readIdentity(paths.enrolledMarker);
   if (first === undefined || registration?.device !== first.device) return undefined;
   const memory = createOwnMemory({ registration, clockSkewSeconds: 0 });
-  const keys = readOnly(createFileKeyStore(paths.state));
+  const keys = readOnly(parts.keys);
   const ca = authorities(caFile, first.ca);
   const http = createHttpClient({
     userAgent: `holdfast/${AGENT_VERSION}`,
@@ -43,7 +44,7 @@ export function openEvents(parts: EventsParts): Pick<WaitParts, 'poll' | 'trust'
     ...(proxy === undefined ? {} : { proxy }),
   });
   const serviceClock = createServiceClock(clock, memory);
-  const tokens = createTokens({ http, memory, keys, clock, serviceClock, issuer: first.issuer });
+  const tokens = createTokens({ http, memory, keys, clock, random, serviceClock, issuer: first.issuer });
   const api = createApi({ http, tokens, clock, random, serviceClock, api: first.api });
   return {
     poll: (request, signal) => api.pollEvents(request, signal),
@@ -73,6 +74,7 @@ function readOnly(keys: KeyStore): KeyStore {
     load: async (slot) => (slot === 'current' ? keys.load(slot) : ok(undefined)),
     create: refused,
     promote: refused,
+    remove: async () => undefined,
     removeAll: async () => undefined,
   };
 }

@@ -1,5 +1,5 @@
-// A copied disk: two machines with one identity. The service tells them apart by the counter; the copy says so,
-// goes on protecting, and neither registers again by itself nor asks all the time.
+// A copied disk: two machines with one identity. The service tells them apart; the copy takes a key of its own by
+// itself, without any file or secret, and both keep enforcing all the while.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,6 @@ import { startTestService } from '../../support/service.js';
 import { askCli } from '../../support/service-cli.js';
 
 const SAMPLE = join(import.meta.dirname, '../../../samples/policies/linux-antivirus-baseline.json');
-const HOUR = 3_600_000;
 
 let service: TestService;
 let original: AgentDevice;
@@ -27,11 +26,12 @@ beforeEach(async () => {
   await askCli(service.dataDir, ['policy', 'import', SAMPLE], service.clock);
   const assign = ['policy', 'assign', 'Linux servers: antivirus baseline', '--all-devices'];
   await askCli(service.dataDir, assign, service.clock);
-  await onboard(original);
+  const { file, secret } = await service.onboarding({ maxUses: 1 });
+  const path = join(files, 'onboarding.jwt');
+  writeFileSync(path, file);
+  expect(await original.runWith(`${secret}\n`, 'onboard', path)).toMatchObject({ code: 0 });
   await original.run('sync');
-  cpSync(original.state, copy.state, { recursive: true });
-  copy.machine.setFile(MANAGED, original.managed() ?? '');
-  await original.run('sync');
+  copyDisk();
 });
 afterEach(async () => {
   original[Symbol.dispose]();
@@ -40,11 +40,9 @@ afterEach(async () => {
   await service[Symbol.asyncDispose]();
 });
 
-async function onboard(device: AgentDevice): Promise<void> {
-  const { file, secret } = await service.onboarding();
-  const path = join(files, 'onboarding.jwt');
-  writeFileSync(path, file);
-  expect(await device.runWith(`${secret}\n`, 'onboard', path)).toMatchObject({ code: 0 });
+function copyDisk(): void {
+  cpSync(original.state, copy.state, { recursive: true });
+  copy.machine.setFile(MANAGED, original.managed() ?? '');
 }
 
 const devices = async (): Promise<number> => {
@@ -52,40 +50,81 @@ const devices = async (): Promise<number> => {
   if (!Array.isArray(listed)) throw new Error('no list of devices');
   return listed.length;
 };
+const idOf = (device: AgentDevice): unknown => device.status()['deviceId'];
+const keyOf = (device: AgentDevice): string => readFileSync(join(device.state, 'device-key.pem'), 'utf8');
 
-test('the copy is refused, says why and what to do, and its settings stay enforced', async () => {
-  const asked = copy.managed();
-  copy.machine.setFile(MANAGED, '{}');
-  const ran = await copy.run('sync');
-  expect(ran.code).toBe(1);
-  expect(ran.out).toContain('seq-regressed');
-  expect(ran.out).toContain('holdfast onboard FILE');
-  expect(JSON.parse(copy.managed() ?? '')).toEqual(JSON.parse(asked ?? ''));
-  expect(copy.status()).toMatchObject({
-    enrollment: { code: 'clone-suspected', number: null },
-    service: { refused: true },
-  });
-  expect((await original.run('sync')).code).toBe(0);
-});
-
-test('the copy does not register by itself, and asks again only after a day', async () => {
+test('by the second sync the copy is a device of its own, and the original goes on', async () => {
   const before = await devices();
-  const { deviceId } = copy.status();
-  await copy.turn('sync');
-  const { sync } = JSON.parse(readFileSync(join(copy.state, 'schedule.json'), 'utf8'));
-  expect(sync.at - service.clock.now()).toBeGreaterThan(22 * HOUR);
-  await copy.turn('sync');
-  await copy.turn('drift');
-  expect(copy.status()['deviceId']).toBe(deviceId);
-  expect(await devices()).toBe(before);
-});
-
-test('a new onboarding file makes the copy a device of its own, beside the original', async () => {
-  const before = await devices();
-  await copy.run('sync');
-  await onboard(copy);
-  expect((await copy.run('sync')).code).toBe(0);
-  expect(copy.status()['deviceId']).not.toBe(original.status()['deviceId']);
+  expect(keyOf(copy)).toBe(keyOf(original));
+  expect((await original.turn('sync')).state).toBe('managed');
+  expect((await copy.turn('sync')).state).toBe('rekeying');
+  expect(copy.status()).toMatchObject({ enrollment: { code: 'clone-suspected', number: null } });
+  const second = await copy.turn('sync');
+  expect(second).toMatchObject({ state: 'managed', assignmentMoved: true });
   expect(await devices()).toBe(before + 1);
-  expect((await original.run('sync')).code).toBe(0);
+  expect(idOf(copy)).not.toBe(idOf(original));
+  expect(keyOf(copy)).not.toBe(keyOf(original));
+  expect((await original.turn('sync')).state).toBe('managed');
+  expect((await copy.turn('sync')).state).toBe('managed');
+});
+
+test('it is enforced on the copy before, while and after it changes its key', async () => {
+  await original.turn('sync');
+  const asked = JSON.parse(original.managed() ?? '');
+  for (const turn of ['sync', 'drift', 'sync', 'drift', 'sync'] as const) {
+    copy.machine.setFile(MANAGED, '{}');
+    service.clock.advance(2 * 3_600_000);
+    await copy.turn(turn);
+    expect(JSON.parse(copy.managed() ?? '')).toEqual(asked);
+  }
+  expect(idOf(copy)).not.toBe(idOf(original));
+});
+
+test('who waits for a sync is not sent away: the copy changes its key in the same command', async () => {
+  await original.turn('sync');
+  expect((await copy.run('sync')).code).toBe(0);
+  expect(idOf(copy)).not.toBe(idOf(original));
+});
+
+test('two copies that meet in a row are told apart by their last answers, though both counts rise', async () => {
+  const third = createAgentDevice(service.clock);
+  cpSync(original.state, third.state, { recursive: true });
+  try {
+    await original.turn('sync');
+    await copy.turn('sync');
+    await copy.turn('sync');
+    await third.turn('sync');
+    await third.turn('sync');
+    const ids = new Set([idOf(original), idOf(copy), idOf(third)]);
+    expect(ids.size).toBe(3);
+    for (const device of [original, copy, third]) expect((await device.turn('sync')).state).toBe('managed');
+  } finally {
+    third[Symbol.dispose]();
+  }
+});
+
+test('a rekeyed copy that is copied again the same day waits for the next day', async () => {
+  await original.turn('sync');
+  await copy.turn('sync');
+  await copy.turn('sync');
+  const second = createAgentDevice(service.clock);
+  cpSync(copy.state, second.state, { recursive: true });
+  try {
+    await copy.turn('sync');
+    await second.turn('sync');
+    expect(idOf(second)).toBe(idOf(copy));
+    const { sync } = JSON.parse(readFileSync(join(second.state, 'schedule.json'), 'utf8'));
+    expect(sync.at - service.clock.now()).toBeGreaterThan(22 * 3_600_000);
+  } finally {
+    second[Symbol.dispose]();
+  }
+});
+
+test('a database that was lost is no copy, and neither is a machine that was started again', async () => {
+  for (const part of ['', '-wal', '-shm']) rmSync(join(original.state, `state.db${part}`), { force: true });
+  expect((await original.turn('sync')).state).toBe('managed');
+  original.machine.setFile('/proc/sys/kernel/random/boot_id', 'a2f6ad1c-1d0e-4d6c-9f53-6d8a2f0b7c11\n');
+  expect((await original.turn('sync')).state).toBe('managed');
+  original.machine.setFile('/etc/hostname', 'renamed\n');
+  expect((await original.turn('sync')).state).toBe('managed');
 });

@@ -14,6 +14,7 @@ import { createAgentDevice } from '../../support/agent-device.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
 import { askCli } from '../../support/service-cli.js';
+import { FIRST_KEYS } from '../../support/signed-documents.js';
 
 const SAMPLE = join(import.meta.dirname, '../../../samples/policies/linux-antivirus-passive.json');
 const NAME = 'Linux database servers: passive antivirus';
@@ -139,7 +140,7 @@ test('a turn that dies between the change and the question: the next one finds t
 
 test('the question goes to the service itself, and a service that is gone does not answer it', async () => {
   const { answers } = await device.context();
-  const target = { issuer: service.url, api: service.url, tenant: tenantId('any'), keys: [] };
+  const target = { issuer: service.url, api: service.url, tenant: tenantId('any'), keys: [], ...FIRST_KEYS };
   expect(await answers(target, undefined)).toBe(true);
   expect(await answers({ ...target, api: 'http://127.0.0.1:9' }, undefined)).toBe(false);
 });

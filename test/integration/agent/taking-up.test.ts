@@ -55,6 +55,7 @@ async function passWith(timer: Timer) {
     syncNow: 'off',
     guardrails: 'flag',
     nonPersistent: false,
+    keyStore: 'file',
     verbose: false,
   };
   const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

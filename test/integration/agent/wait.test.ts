@@ -17,7 +17,7 @@ import { builtPrograms } from '../../support/holdfast-programs.js';
 import { createNetAgent, must, never, orderOf } from '../../support/net-agent.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
-import { createSigningKey, DEVICE, TENANT } from '../../support/signed-documents.js';
+import { createSigningKey, DEVICE, FIRST_KEYS, TENANT } from '../../support/signed-documents.js';
 
 const { node, holdfast } = builtPrograms(join(import.meta.dirname, '../../../dist'));
 const key = createSigningKey('service-key');
@@ -44,7 +44,13 @@ afterEach(async () => {
 
 /** As a turn leaves a device: key, registration, and what there is to wait for. */
 async function enroll(): Promise<DeviceId> {
-  const target = { issuer: service.url, api: events.url, tenant: tenantId(TENANT), keys: [key.jwk] };
+  const target = {
+    issuer: service.url,
+    api: events.url,
+    tenant: tenantId(TENANT),
+    ...FIRST_KEYS,
+    keys: [key.jwk],
+  };
   using agent = createNetAgent(target);
   const registered = must(await agent.client.register(orderOf(await service.onboarding()), never));
   cpSync(agent.folder, state, { recursive: true });

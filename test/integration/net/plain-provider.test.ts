@@ -4,14 +4,15 @@ import { createHttpClient } from '../../../src/agent/net/http-client.js';
 import { createServiceClock } from '../../../src/agent/net/skew.js';
 import { createTokens } from '../../../src/agent/net/tokens.js';
 import { epochMs, tenantId } from '../../../src/model/ids.js';
-import { createNetAgent, faultOf, must, never, orderOf } from '../../support/net-agent.js';
+import { createNetAgent, faultOf, must, never, orderOf, testRandom } from '../../support/net-agent.js';
 import type { PlainProviderOptions } from '../../support/plain-provider.js';
 import { startPlainProvider } from '../../support/plain-provider.js';
+import { FIRST_KEYS } from '../../support/signed-documents.js';
 
 async function registered(options: PlainProviderOptions = {}) {
   const provider = await startPlainProvider(options);
   const tenant = tenantId('22222222-2222-4222-8222-222222222222');
-  const agent = createNetAgent({ issuer: provider.url, api: provider.url, tenant, keys: [] });
+  const agent = createNetAgent({ issuer: provider.url, api: provider.url, tenant, keys: [], ...FIRST_KEYS });
   const http = createHttpClient({ userAgent: 'holdfast/test' });
   onTestFinished(async () => {
     http.close();
@@ -24,7 +25,15 @@ async function registered(options: PlainProviderOptions = {}) {
   const clock = { now: () => epochMs(Date.now()), monotonicMs: () => performance.now() };
   const { memory, keys } = agent;
   const serviceClock = createServiceClock(clock, memory);
-  const tokens = createTokens({ http, memory, keys, clock, serviceClock, issuer: provider.url });
+  const tokens = createTokens({
+    http,
+    memory,
+    keys,
+    clock,
+    random: testRandom,
+    serviceClock,
+    issuer: provider.url,
+  });
   return { provider, agent, device, tokens };
 }
 

@@ -102,6 +102,8 @@ describe('check-in', () => {
   for (const [name, ahead] of [
     ['a day ahead', 86_400_000],
     ['a day behind', -86_400_000],
+    ['a year ahead', 365 * 86_400_000],
+    ['a year behind', -365 * 86_400_000],
   ] as const) {
     test(`a clock that is ${name} is recovered from, and the correction is remembered`, async () => {
       const { agent } = await enrolled();
@@ -132,6 +134,36 @@ describe('check-in', () => {
       must(await agent.client.register(orderOf(onboarding), never));
     });
   }
+});
+
+describe('a disabled account is told apart from a wrong clock', () => {
+  const disabled = async () => {
+    const all = await enrolled();
+    await all.service.store.updateTable('device').set({ state: 'disabled' }).execute();
+    return all;
+  };
+
+  test.each([
+    ['right', 0],
+    ['a day ahead', 86_400_000],
+    ['a year behind', -365 * 86_400_000],
+  ])('without a token, by a clock that is %s', async (_name, ahead) => {
+    const { agent } = await disabled();
+    agent.setClockAhead(ahead);
+    const fault = faultOf(await agent.client.checkIn(checkInOf(1), never));
+    expect(fault).toMatchObject({ kind: 'refused', code: 'invalid_client' });
+    // The clock is known by now, so what is left is the account.
+    expect(Math.abs(agent.client.clockSkewSeconds() + ahead / 1000)).toBeLessThan(5);
+    expect(agent.requests.filter((line) => line === 'POST /oauth/token').length).toBe(ahead === 0 ? 1 : 2);
+  });
+
+  test('with a token that is still good, at once', async () => {
+    const { agent, service } = await enrolled();
+    must(await agent.client.checkIn(checkInOf(1), never));
+    await service.store.updateTable('device').set({ state: 'disabled' }).execute();
+    const fault = faultOf(await agent.client.checkIn(checkInOf(2), never));
+    expect(fault).toMatchObject({ kind: 'refused', code: 'device-disabled' });
+  });
 });
 
 describe('inventory and reports', () => {

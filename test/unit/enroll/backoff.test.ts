@@ -27,6 +27,11 @@ describe('what follows', () => {
     [refused(401, 'unauthorized'), 'daily'],
     [refused(401, 'invalid_client'), 'daily'],
     [refused(401, 'secret-refused'), 'daily'],
+    [refused(401, 'secret-used-up'), 'daily'],
+    [refused(401, 'secret-revoked'), 'daily'],
+    [refused(401, 'secret-expired'), 'daily'],
+    [refused(401, 'rekey-token-refused'), 'retry'],
+    [refused(400, 'tenant-mismatch'), 'daily'],
     [refused(403, 'device-disabled'), 'daily'],
     [refused(403, 'out-of-scope'), 'daily'],
     [refused(403, 'http-403'), 'daily'],
@@ -57,12 +62,14 @@ describe('what follows', () => {
     expect(reactionTo(refused(409, code), { ...facts, registrationsToday: 1 }).what).toBe('daily');
   });
 
-  test.each(['device-unknown', 'seq-regressed'])(
-    'of %s is a daily try without a file that allows it',
-    (code) => {
-      expect(reactionTo(refused(409, code), { ...facts, canRegister: false }).what).toBe('daily');
-    },
-  );
+  test('of a device that was forgotten is a daily try without a file that allows it', () => {
+    expect(reactionTo(refused(404, 'device-unknown'), { ...facts, canRegister: false }).what).toBe('daily');
+  });
+
+  test.each(['seq-regressed', 'clone-suspected'])('of %s needs no file: the key speaks', (code) => {
+    const reaction = reactionTo(refused(409, code), { ...facts, canRegister: false });
+    expect(reaction.what).toBe('register-with-new-key');
+  });
 });
 
 describe('waiting', () => {

@@ -113,6 +113,9 @@ describe('the configuration', () => {
   test('raises guard rails only where the file says so', () => {
     expect(parse({})).toMatchObject({ value: { guardrails: 'flag' } });
     expect(parse({}, '{"guardrails":"refuse"}')).toMatchObject({ value: { guardrails: 'refuse' } });
+    expect(parse({})).toMatchObject({ value: { keyStore: 'file' } });
+    expect(parse({}, '{"keyStore":"tpm"}')).toMatchObject({ value: { keyStore: 'tpm' } });
+    expect(parse({}, '{"keyStore":"cloud"}')).toMatchObject({ ok: false });
   });
 
   test('looks for "sync now" every five minutes where the file does not say otherwise', () => {

@@ -8,6 +8,7 @@ import { faultOf, must } from '../../../support/net-agent.js';
 import {
   assignmentClaims,
   createSigningKey,
+  FIRST_KEYS,
   ISSUER,
   NOW,
   onboardingClaims,
@@ -30,7 +31,13 @@ test('a genuine file says where the service is and which keys to trust', async (
   const text = file();
   const { claims, statement } = must(await readOnboardingFile(text, now));
   expect(statement).toBe(text);
-  expect(targetOf(claims)).toEqual({ issuer: ISSUER, api: ISSUER, tenant: TENANT, keys: [key.jwk] });
+  expect(targetOf(claims)).toEqual({
+    issuer: ISSUER,
+    api: ISSUER,
+    tenant: TENANT,
+    keys: [key.jwk],
+    ...FIRST_KEYS,
+  });
 });
 
 test.each([

@@ -12,6 +12,7 @@ import {
   assignmentClaims,
   createSigningKey,
   DEVICE,
+  FIRST_KEYS,
   ISSUER,
   NOW,
   sha256Hex,
@@ -24,7 +25,7 @@ import {
 const TYPE = 'assignment+jwt';
 const key = createSigningKey('service-1');
 const trust: AssignmentTrust = {
-  target: { issuer: ISSUER, api: ISSUER, tenant: tenantId(TENANT), keys: [key.jwk] },
+  target: { issuer: ISSUER, api: ISSUER, tenant: tenantId(TENANT), keys: [key.jwk], ...FIRST_KEYS },
   device: deviceId(DEVICE),
   floor: undefined,
   now: epochMs(NOW * 1000),

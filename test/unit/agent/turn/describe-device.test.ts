@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { describeDevice } from '../../../../src/agent/turn/describe-device.js';
 import { surveyVerdict } from '../../../../src/enroll/survey.js';
+import { epochMs, tenantId } from '../../../../src/model/ids.js';
 import type { DirectoryIdentity, Probe } from '../../../../src/model/probe.js';
 import type { DeviceDescription } from '../../../../src/model/wire/schemas.js';
 
@@ -18,7 +19,16 @@ const machineOf = (type: DeviceDescription['os']['type']) => ({
 });
 
 const described = (type: DeviceDescription['os']['type'], ...probes: readonly Probe[]) =>
-  describeDevice(machineOf(type), { claims: undefined, inventory: undefined, survey: surveyVerdict(probes) });
+  describeDevice(
+    { machine: machineOf(type) },
+    {
+      claims: undefined,
+      inventory: undefined,
+      state: { is: 'eligible', tenant: tenantId(TENANT) },
+      probes: { probes, fingerprint: '', askedAt: epochMs(0) },
+      survey: surveyVerdict(probes),
+    },
+  );
 
 const joined = (more: Partial<DirectoryIdentity> = {}): Probe => ({
   asks: 'tenant',
@@ -39,6 +49,7 @@ test.each([
   ['no join', []],
   ['a join that names no device', [nameless]],
   ['a device id that is none', [joined({ device: 'pear-04' })]],
+  ['a join to another tenant', [joined({ tenant: '00000000-0000-4000-8000-000000000001' })]],
 ] as const satisfies readonly (readonly [string, readonly Probe[]])[])(
   '%s: nothing to link to is told',
   async (_, probes) => {
