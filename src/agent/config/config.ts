@@ -132,10 +132,10 @@ function parseFile(text: string): Result<FileConfig, string> {
     return fail('"proxy" must be a URL such as http://proxy.example:3128');
   if (config['guardrails'] !== undefined && !GUARDRAILS.includes(config['guardrails']))
     return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
-  if (config['keyStore'] !== undefined && !KEY_STORES.some((known) => known === config['keyStore']))
-    return fail(`"keyStore" must be one of: ${KEY_STORES.join(', ')}`);
   if (config['syncNow'] !== undefined && !SYNC_NOW.some((word) => word === config['syncNow']))
     return fail(`"syncNow" must be one of: ${SYNC_NOW.join(', ')}`);
+  if (config['keyStore'] !== undefined && !KEY_STORES.some((known) => known === config['keyStore']))
+    return fail(`"keyStore" must be one of: ${KEY_STORES.join(', ')}`);
   return ok({ ...config, ...switches });
 }
 

@@ -5,7 +5,6 @@ import { createSystemClock } from '../../../platform/clock.js';
 import { createSystemRandom } from '../../../platform/random.js';
 import { createRealHost } from '../../../platform/real-host.js';
 import { createSystemTimer } from '../../../platform/timer.js';
-import type { Timer } from '../../model/ports.js';
 import type { Result } from '../../model/result.js';
 import { describeFault, fail, ok } from '../../model/result.js';
 import type { Config } from '../config/config.js';
@@ -13,7 +12,6 @@ import { parseArguments } from '../config/options.js';
 import { readConfig } from '../config/read-config.js';
 import { writeAll } from '../log/fd-output.js';
 import { createJsonLog } from '../log/json-log.js';
-import type { KeyStore } from '../net/identity.js';
 import { openKeyStore } from '../net/key-stores.js';
 import { openEvents } from '../wake/open-events.js';
 import { waitForCalls } from '../wake/wait.js';
@@ -28,13 +26,6 @@ function configOf(argv: readonly string[]): Result<Config, string> {
   return config.ok ? ok(config.value) : fail(config.error.why);
 }
 
-/** A simulated machine has no chip. */
-function openKeys({ keyStore, simulated, root, paths }: Config, timer: Timer): Promise<KeyStore> {
-  const host = createRealHost({ root, temporary: paths.work, timer });
-  const choice = simulated ? 'file' : keyStore;
-  return openKeyStore({ choice, host, folder: paths.state, work: paths.work });
-}
-
 async function main(argv: readonly string[]): Promise<number> {
   const config = configOf(argv);
   if (!config.ok) return CODES.usage;
@@ -46,8 +37,14 @@ async function main(argv: readonly string[]): Promise<number> {
   process.on('disconnect', end);
   const [clock, timer] = [createSystemClock(), createSystemTimer()];
   const log = createJsonLog((line) => writeAll(1, line), clock);
-  const keys = await openKeys(config.value, timer);
-  const events = openEvents({ config: config.value, clock, random: createSystemRandom(), keys });
+  const { paths, root, keyStore, simulated } = config.value;
+  const keys = await openKeyStore({
+    choice: simulated ? 'file' : keyStore,
+    host: createRealHost({ root, temporary: paths.work, timer }),
+    folder: paths.state,
+    work: paths.work,
+  });
+  const events = openEvents({ config: config.value, keys, clock, random: createSystemRandom() });
   if (events === undefined) return CODES.ended;
   const fault = await waitForCalls({
     ...events,

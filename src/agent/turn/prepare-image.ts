@@ -70,6 +70,7 @@ async function wipe(ports: TurnPorts, draft: Draft, kept: Onboarding | undefined
   files.keepOnly(new Set());
   for (const file of [paths.enrolledMarker, paths.lastingFile, paths.offboardingMarker, paths.scheduleFile])
     removeQuietly(file);
+  for (const file of [paths.wakeFile, paths.wakeSeenFile]) removeQuietly(file);
   removeQuietly(paths.statusFile);
   const { outcome, claims } = draft;
   store.write((writer) => {

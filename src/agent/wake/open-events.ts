@@ -18,10 +18,10 @@ import { readWakeOrder } from './wake-file.js';
 
 export interface EventsParts {
   readonly config: Config;
+  /** Where the device's key is; only read. */
+  readonly keys: KeyStore;
   readonly clock: Clock;
   readonly random: Random;
-  /** As a turn opens it: in a file or in a TPM. */
-  readonly keys: KeyStore;
 }
 
 /** Longer than any service holds a poll. Unit: milliseconds. */
@@ -30,12 +30,12 @@ const HELD_MS = 90_000;
 /** `undefined`: the device is not registered, or has nothing to wait for. */
 export function openEvents(parts: EventsParts): Pick<WaitParts, 'poll' | 'trust'> | undefined {
   const { config, clock, random } = parts;
-  const keys = readOnly(parts.keys);
   const { paths, proxy, caFile } = config;
   const first = readWakeOrder(paths);
   const registration = readIdentity(paths.enrolledMarker);
   if (first === undefined || registration?.device !== first.device) return undefined;
   const memory = createOwnMemory({ registration, clockSkewSeconds: 0 });
+  const keys = readOnly(parts.keys);
   const ca = authorities(caFile, first.ca);
   const http = createHttpClient({
     userAgent: `holdfast/${AGENT_VERSION}`,
@@ -44,15 +44,7 @@ export function openEvents(parts: EventsParts): Pick<WaitParts, 'poll' | 'trust'
     ...(proxy === undefined ? {} : { proxy }),
   });
   const serviceClock = createServiceClock(clock, memory);
-  const tokens = createTokens({
-    http,
-    memory,
-    keys,
-    clock,
-    random,
-    serviceClock,
-    issuer: first.issuer,
-  });
+  const tokens = createTokens({ http, memory, keys, clock, random, serviceClock, issuer: first.issuer });
   const api = createApi({ http, tokens, clock, random, serviceClock, api: first.api });
   return {
     poll: (request, signal) => api.pollEvents(request, signal),

@@ -17,7 +17,7 @@ import { builtPrograms } from '../../support/holdfast-programs.js';
 import { createNetAgent, must, never, orderOf } from '../../support/net-agent.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
-import { createSigningKey, DEVICE, TENANT } from '../../support/signed-documents.js';
+import { createSigningKey, DEVICE, FIRST_KEYS, TENANT } from '../../support/signed-documents.js';
 
 const { node, holdfast } = builtPrograms(join(import.meta.dirname, '../../../dist'));
 const key = createSigningKey('service-key');
@@ -48,11 +48,8 @@ async function enroll(): Promise<DeviceId> {
     issuer: service.url,
     api: events.url,
     tenant: tenantId(TENANT),
+    ...FIRST_KEYS,
     keys: [key.jwk],
-    keySet: 0,
-    former: [],
-    offline: [],
-    epoch: undefined,
   };
   using agent = createNetAgent(target);
   const registered = must(await agent.client.register(orderOf(await service.onboarding()), never));
