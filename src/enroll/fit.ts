@@ -50,7 +50,7 @@ const EARLIER = 'Texts of the vendor before 2025 call it unsupported.';
 /** What is refused is the verdict's to say; what is required and unknown as well. */
 export function fitWarning(finding: FitFinding): readonly string[] {
   const { answer, decision, required, title, cause, remedy } = finding;
-  if (answer === 'yes') return isWorthAWarning(finding) ? [`${cause} ${remedy.replace(/\.$/, '')}`] : [];
+  if (answer === 'yes') return isWorthAWarning(finding) ? [`${cause} ${remedy}`] : [];
   const unsure = answer === 'unknown' && !required && decision !== 'warn' && decision !== 'enforce';
   return unsure ? [`It cannot be told whether this is ${title}`] : [];
 }

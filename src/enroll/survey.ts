@@ -38,7 +38,7 @@ export interface Survey {
   /** Every special case that was asked for, with what it means. */
   readonly fit: readonly FitFinding[];
   readonly evidence: readonly Evidence[];
-  /** Rivals, special cases, and probes that could not tell without being required: shown, never obeyed. */
+  /** Sentences: rivals, special cases, and probes that could not tell without being required. Shown, never obeyed. */
   readonly warnings: readonly string[];
 }
 
@@ -66,9 +66,12 @@ export function surveyVerdict(probes: readonly Probe[], facts: SurveyFacts = {})
       ...(double === null ? [] : [DOUBLE]),
       ...fit.flatMap(fitWarning),
       ...probes.flatMap(warningsOf),
-    ],
+    ].map(asSentence),
   };
 }
+
+const asSentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 
 const DOUBLE =
   'Configuration Manager manages this device too (status 43): keep one of them, or turn on its authority in the service';

@@ -77,7 +77,7 @@ function showText(session: Session, view: ProbeView, found: Survey): void {
   say(session, verdictText(found));
   say(session, `Status: ${view.state}${number === null ? '' : ` (${number})`}. ${cause} ${remedy}`);
   if (view.identity !== null) say(session, identityText(view.identity));
-  for (const warning of view.warnings) say(session, `Warning: ${warning}.`);
+  for (const warning of view.warnings) say(session, `Warning: ${warning}`);
   say(session, '');
   say(session, table([['PROBE', 'ANSWER', 'LOOKED AT', 'SAYS'], ...evidenceRows(view)], stdout));
   if (view.fit.length === 0) return;

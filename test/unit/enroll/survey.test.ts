@@ -197,7 +197,7 @@ describe('a special case', () => {
 
   test('that is refused and cannot be told is a warning', () => {
     expect(surveyVerdict([base, special('32-bit', 'unknown')]).warnings).toEqual([
-      'It cannot be told whether this is 32-bit Windows',
+      'It cannot be told whether this is 32-bit Windows.',
     ]);
     expect(surveyVerdict([base, special('sensor-not-onboarded', 'unknown')]).warnings).toEqual([]);
   });
@@ -244,7 +244,7 @@ test('a rival is said and not obeyed', () => {
   const base = manager('intune', 'not-managed');
   expect(surveyVerdict([base, rival('present')])).toMatchObject({
     verdict: { fit: 'free' },
-    warnings: ['Puppet may write the same settings'],
+    warnings: ['Puppet may write the same settings.'],
   });
   expect(surveyVerdict([base, rival('absent')]).warnings).toEqual([]);
   expect(surveyVerdict([base, rival('unknown')]).verdict.fit).toBe('free');

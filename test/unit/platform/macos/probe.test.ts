@@ -165,8 +165,8 @@ describe('another MDM', () => {
     const { verdict, warnings } = await surveyOf(atJamf());
     expect(verdict).toEqual({ fit: 'free' });
     expect(warnings).toEqual([
-      'the MDM at jamf.orchard.example may write the same settings',
-      'Jamf may write the same settings',
+      'The MDM at jamf.orchard.example may write the same settings.',
+      'Jamf may write the same settings.',
     ]);
   });
 

@@ -170,7 +170,7 @@ describe('which answers are required', () => {
       }, 'server-2012r2'),
     );
     expect(verdict.verdict).toEqual({ fit: 'free' });
-    expect(verdict.warnings.join('\n')).toContain('cannot tell whether intune manages it');
+    expect(verdict.warnings.join('\n')).toContain('Cannot tell whether intune manages it');
   });
 
   test('where the version is not known: as on a new one', async () => {
