@@ -30,6 +30,10 @@ export function policyStates(findings: readonly Finding[]): ReadonlyMap<PolicyId
   return result;
 }
 
+/** A policy without settings asks for nothing; of one that was given back nothing is claimed. */
+export const stateWithoutSettings = (givenBack = false): SettingState =>
+  givenBack ? 'notApplicable' : 'compliant';
+
 export function countStates(states: readonly SettingState[]): Readonly<Record<SettingState, number>> {
   const counts: Record<SettingState, number> = {
     error: 0,

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../model/finding.js';
 import type { PolicyRef } from '../model/ids.js';
-import { countStates, policyStates } from '../model/policy-state.js';
+import { countStates, policyStates, stateWithoutSettings } from '../model/policy-state.js';
 import type { ReportedPolicy, ReportedSetting } from '../model/wire/schemas.js';
 import { actualText, cut, expectedText } from './redact.js';
 
@@ -11,15 +11,17 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   /** The assigned policies; only these are reported, local ones are nobody else's business. */
   readonly policies: readonly PolicyRef[];
+  /** What they ask for is given back. */
+  readonly givenBack?: boolean;
   /** Every setting, also those that are plainly compliant. */
   readonly full: boolean;
   /** Items that these take the place of before the service has seen them: their drift is told all the same. */
   readonly undelivered?: readonly ReportedPolicy[];
 }
 
-/** In the order of the policies. A policy without settings is compliant: it asks for nothing. */
+/** In the order of the policies. */
 export function reportItems(input: ReportInput): readonly ReportedPolicy[] {
-  const { findings, policies, full, undelivered = [] } = input;
+  const { findings, policies, givenBack, full, undelivered = [] } = input;
   const states = policyStates(findings);
   return policies.map((policy) => {
     const ofPolicy = findings.filter((finding) => finding.policies.some(({ id }) => id === policy.id));
@@ -28,7 +30,7 @@ export function reportItems(input: ReportInput): readonly ReportedPolicy[] {
     return {
       policy: policy.id,
       revision: policy.revision,
-      state: states.get(policy.id)?.state ?? 'compliant',
+      state: states.get(policy.id)?.state ?? stateWithoutSettings(givenBack),
       counts: countStates(ofPolicy.map(({ state }) => state)),
       settings: told
         .map((one) => toReported(one, drifted.get(idOf(one))))

@@ -2,7 +2,7 @@
 
 import type { Finding, FlagCode, SettingState } from '../model/finding.js';
 import type { EpochMs, PolicyRef } from '../model/ids.js';
-import { countStates, policyStates } from '../model/policy-state.js';
+import { countStates, policyStates, stateWithoutSettings } from '../model/policy-state.js';
 import { cut } from './redact.js';
 
 /** Exit codes of the command line that follow from a state. Source: DESIGN of the product, section 7. */
@@ -82,22 +82,28 @@ export interface StatusInput
   readonly findings: readonly Finding[] | undefined;
   readonly observedAt: EpochMs | undefined;
   readonly policies: readonly { readonly ref: PolicyRef; readonly source: PolicyView['source'] }[];
+  /** What the assigned policies ask for is given back. */
+  readonly givenBack?: boolean;
 }
 
 export function statusView(input: StatusInput): StatusView {
-  const { findings = [], policies, observedAt, ...rest } = input;
+  const { findings = [], policies, givenBack = false, observedAt, ...rest } = input;
   const view = {
     ...rest,
     form: 1 as const,
     observedAt: observedAt ?? null,
-    policies: policyViews(findings, policies),
+    policies: policyViews(findings, policies, givenBack),
     counts: countStates(findings.map(({ state }) => state)),
     settings: findings.map(settingView),
   };
   return { ...view, exitCode: exitCodeOf(view) };
 }
 
-function policyViews(findings: readonly Finding[], policies: StatusInput['policies']): readonly PolicyView[] {
+function policyViews(
+  findings: readonly Finding[],
+  policies: StatusInput['policies'],
+  givenBack: boolean,
+): readonly PolicyView[] {
   const states = policyStates(findings);
   return policies.map(({ ref, source }) => {
     const found = states.get(ref.id);
@@ -105,7 +111,7 @@ function policyViews(findings: readonly Finding[], policies: StatusInput['polici
       id: ref.id,
       name: cut(ref.name, 200),
       revision: ref.revision,
-      state: found?.state ?? 'compliant',
+      state: found?.state ?? stateWithoutSettings(givenBack && source === 'assigned'),
       source,
       settings: findings.filter((finding) => finding.policies.some(({ id }) => id === ref.id)).length,
     };

@@ -27,6 +27,7 @@ import { keepLasting } from '../store/lasting.js';
 import type { Writer } from '../store/writer.js';
 import type { WakeOrder } from '../wake/wake-file.js';
 import { writeWakeOrder } from '../wake/wake-file.js';
+import { givesBack } from './decide-pass.js';
 import type { Draft } from './draft.js';
 import { surveyWarnings } from './enrollment.js';
 import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
@@ -219,6 +220,7 @@ function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: Epoch
     assignment: draft.assignment?.ver ?? null,
     observedAt: outcome === undefined ? observed?.at : now,
     findings,
+    givenBack: givesBack(draft),
     policies: [
       ...draft.inForce.map(({ ref }) => ({ ref, source: 'assigned' as const })),
       ...local.map((ref) => ({ ref, source: 'local' as const })),

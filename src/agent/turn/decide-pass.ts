@@ -34,6 +34,10 @@ const WAITING =
 /** So that there is no gap between two managers. Source: DESIGN of the product, promise 2. */
 const TAKEN_OVER_MS = 8 * 3_600_000;
 
+/** What the assigned policies ask for is given back, or is about to be. */
+export const givesBack = ({ state, paused }: Pick<PassFacts, 'state' | 'paused'>): boolean =>
+  paused || permissionsOf(state).giveBack !== 'no';
+
 export function decidePass(facts: PassFacts): PassDecision {
   const { state, now, elsewhereSince, policySeen } = facts;
   if (facts.paused) return { pass: 'none', why: 'enforcement is paused by "holdfast restore"' };

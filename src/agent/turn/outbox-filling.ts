@@ -2,6 +2,7 @@
 
 import { reportDigest, reportItems } from '../../report/build-report.js';
 import { enqueue, mustEnqueue } from '../../report/outbox.js';
+import { givesBack } from './decide-pass.js';
 import type { Draft } from './draft.js';
 import type { TurnPorts } from './ports.js';
 
@@ -11,7 +12,7 @@ export function fillOutbox(ports: Pick<TurnPorts, 'clock'>, draft: Draft): void 
   if (outcome === undefined || assignment === undefined) return;
   const policies = draft.inForce.map(({ ref }) => ref);
   const undelivered = outbox.items.map(({ item }) => item);
-  const input = { findings: outcome.findings, policies, undelivered };
+  const input = { findings: outcome.findings, policies, givenBack: givesBack(draft), undelivered };
   const items = reportItems({ ...input, full: false });
   const digest = reportDigest(items, assignment.ver);
   const now = ports.clock.now();

@@ -198,7 +198,9 @@ export function localRevisions(
 async function report({ ports, draft, client, order, signal }: Talk): Promise<void> {
   fillOutbox(ports, draft);
   const reached = draft.syncOutcome?.is === 'reached';
-  if (!reached || draft.outbox.items.length === 0 || isInterrupted(draft.state)) return;
+  // Of a device that was handed over the service hears what became of the settings.
+  const mayTell = !isInterrupted(draft.state) || draft.state.is === 'managed-elsewhere';
+  if (!reached || draft.outbox.items.length === 0 || !mayTell) return;
   order.onStage('report');
   const fault: Fault | undefined = await deliverReports(ports, draft, client, signal);
   // Checked in all the same: the report waits for the next time.
