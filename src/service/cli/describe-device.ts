@@ -58,13 +58,17 @@ function describePresence(presence: Presence | undefined): string {
   return `last seen ${instant(presence.lastSeen)}`;
 }
 
+/** Our code, and the vendor's number where it has one. */
+export function statusText({ statusCode, statusNumber }: Presence): string | undefined {
+  return statusNumber === undefined ? statusCode : `${statusCode} (${statusNumber})`;
+}
+
 function describeStatus(presence: Presence | undefined): readonly string[] {
   if (presence?.statusCode === undefined) return ['Status      not told yet'];
-  const { statusNumber, statusCode, statusCause, statusSince } = presence;
-  const number = statusNumber === undefined ? '' : ` (${statusNumber})`;
+  const { statusCause, statusSince } = presence;
   const since = statusSince === undefined ? '' : `, since ${statusSince}`;
   return [
-    `Status      ${statusCode}${number}${since}`,
+    `Status      ${statusText(presence)}${since}`,
     ...(statusCause === undefined ? [] : [`            ${statusCause}`]),
   ];
 }

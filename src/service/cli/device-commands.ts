@@ -16,7 +16,7 @@ import { listTagsOf } from '../store/tags.js';
 import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { CommandFailed, withTenant } from './context.js';
-import { describeDevice } from './describe-device.js';
+import { describeDevice, statusText } from './describe-device.js';
 import { deviceSyncCommand } from './device-sync-command.js';
 import { deviceTagCommands } from './device-tag-commands.js';
 import { findDevice } from './find.js';
@@ -94,7 +94,7 @@ async function list({ store, out }: Session): Promise<void> {
           device.osType,
           device.osVersion,
           stateOf(device, presence),
-          presence.statusCode,
+          statusText(presence),
           presence.statusSince,
           instant(presence.lastSeen),
           tagsOf(device).join(', ') || undefined,
