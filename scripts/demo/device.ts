@@ -4,7 +4,7 @@
 import { createSystemRandom } from '../../platform/random.js';
 import type { SimulatedLinux } from '../../platform/simulated/linux-machine.js';
 import { createSimulatedLinux } from '../../platform/simulated/linux-machine.js';
-import { fileText, MANAGED_FILE, MDATP } from '../../platform/simulated/machine-state.js';
+import { MDATP } from '../../platform/simulated/machine-state.js';
 import { runCli } from '../../src/agent/cli/run-cli.js';
 import type { Config } from '../../src/agent/config/config.js';
 import { readConfig } from '../../src/agent/config/read-config.js';
@@ -15,7 +15,9 @@ import type { Agent, AgentPorts } from '../../src/agent/wiring.js';
 import { createAgent } from '../../src/agent/wiring.js';
 import type { OsName } from '../../src/model/catalog/row.js';
 import { describeFault } from '../../src/model/result.js';
+import { managedTextOf } from './answers.js';
 import type { Page } from './page.js';
+import { OUTPUT_WIDTH } from './page.js';
 import { StoryEnds } from './story-ends.js';
 import { createTextSink } from './text-sink.js';
 import type { EndedTurn, TurnLog } from './turn-log.js';
@@ -42,7 +44,8 @@ export interface Device {
   askDefender(...args: readonly string[]): Promise<string>;
   /** Errors that the daemon logged, crashes among them. */
   errors(): readonly string[];
-  startDaemon(): void;
+  /** Again after it was stopped, too. */
+  startDaemon(): Promise<void>;
   stopDaemon(): Promise<void>;
   /** Moves time to the next turn of the daemon and lets it end. */
   nextTurn(): Promise<TurnSeen>;
@@ -60,7 +63,8 @@ export type DevicePorts = Pick<AgentPorts, 'clock' | 'random' | 'processes'>;
 interface Parts {
   readonly ports: DevicePorts;
   readonly stateDir: string;
-  readonly agent: Agent;
+  /** The one that was started last. */
+  readonly agent: () => Agent;
   readonly turns: TurnLog;
   readonly ofDaemon: VirtualTimers;
   readonly ofCommands: VirtualTimers;
@@ -74,14 +78,18 @@ export async function createDevice(stateDir: string, time: VirtualTime, page: Pa
   const ports = { clock: time.clock, random: createSystemRandom(), processes: createProcesses() };
   const [ofDaemon, ofCommands] = [time.createTimers(), time.createTimers()];
   const turns = createTurnLog(() => time.clock.now());
-  const agent = await createAgent({ ...ports, timer: ofDaemon.timer, config, log: turns.log });
-  if (!agent.ok) throw new StoryEnds('the agent cannot start', describeFault(agent.error));
-  const parts: Parts = { ports, stateDir, agent: agent.value, turns, ofDaemon, ofCommands };
+  const openAgent = async (): Promise<Agent> => {
+    const opened = await createAgent({ ...ports, timer: ofDaemon.timer, config, log: turns.log });
+    if (!opened.ok) throw new StoryEnds('the agent cannot start', describeFault(opened.error));
+    return opened.value;
+  };
+  let agent = await openAgent();
+  const parts: Parts = { ports, stateDir, agent: () => agent, turns, ofDaemon, ofCommands };
   const machine = createSimulatedLinux({ statePath: paths.machine });
   return {
     machine,
     ports,
-    managedText: () => fileText(machine.state(), MANAGED_FILE) ?? '',
+    managedText: () => managedTextOf(machine),
     show: async (...args) => {
       page.command(PROGRAM, args);
       const ran = await runCommand(parts, args);
@@ -100,15 +108,16 @@ export async function createDevice(stateDir: string, time: VirtualTime, page: Pa
       return answer.trim();
     },
     errors: turns.errors,
-    startDaemon: () => {
-      const started = parts.agent.start();
+    startDaemon: async () => {
+      agent = await openAgent();
+      const started = agent.start();
       if (!started.ok) throw new StoryEnds('the daemon cannot start', describeFault(started.error));
       // As the daemon's own process does, for `holdfast status`.
       const word = JSON.stringify({ pid: process.pid, startedAt: time.clock.now() });
       writeWhole(paths.daemonFile, word, { mode: 0o644, durable: false });
     },
     stopDaemon: async () => {
-      await parts.agent.stop();
+      await agent.stop();
       removeQuietly(paths.daemonFile);
     },
     nextTurn: () => nextTurn(parts),
@@ -145,14 +154,14 @@ async function runCommand(parts: Parts, args: readonly string[]): Promise<Ran> {
     ...ports,
     timer: ofCommands.timer,
     argv: [...args, '--simulate', 'linux', '--state-dir', stateDir],
-    stdout: { write: out.write, isTerminal: true },
+    stdout: { write: out.write, isTerminal: true, columns: OUTPUT_WIDTH },
     stderr: { write: err.write, isTerminal: false },
     readStdin: async () => '',
     isPrivileged: () => false,
   });
   // The daemon is told of a request, as the folder that it watches would tell it.
   const tell = (): void => {
-    if (args[0] === 'sync' && !turns.isRunning() && turns.ended().length === before) void agent.settled();
+    if (args[0] === 'sync' && !turns.isRunning() && turns.ended().length === before) void agent().settled();
   };
   return { exitCode: await drive(parts, running, tell), out: out.text(), err: err.text() };
 }
@@ -185,7 +194,7 @@ async function nextTurn(parts: Parts): Promise<TurnSeen> {
   const before = turns.ended().length;
   for (let looks = 1; looks <= MOST_LOOKS; looks++) {
     if (!ofDaemon.runNext()) throw new StoryEnds('the daemon has armed no timer');
-    await drive(parts, agent.settled());
+    await drive(parts, agent().settled());
     const ended = turns.ended()[before];
     if (ended?.crash !== undefined) throw new StoryEnds(`the ${ended.turn} turn crashed`, ended.crash);
     if (ended !== undefined) return { ...ended, looks };

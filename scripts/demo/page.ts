@@ -15,6 +15,8 @@ export interface Page {
 
 const WIDTH = 100;
 const INDENT = '   ';
+/** What a program may print in one line; longer ones are folded. */
+export const OUTPUT_WIDTH = WIDTH - INDENT.length - 2;
 
 export function createPage(write: (text: string) => void, isTerminal: boolean): Page {
   const style =
@@ -31,12 +33,13 @@ export function createPage(write: (text: string) => void, isTerminal: boolean): 
       line(`\n${bold(`${String(chapters).padStart(2)}  ${title}`)}`);
     },
     say: (text) => wrap(text, WIDTH - INDENT.length).forEach((part) => void line(`${INDENT}${part}`)),
-    command: (program, args) => line(`${INDENT}${bold(`$ ${[program, ...args].map(quoted).join(' ')}`)}`),
+    command: (program, args) =>
+      typed([program, ...args].map(quoted)).forEach((part) => void line(`${INDENT}${bold(part)}`)),
     output: (text) =>
       text
         .trimEnd()
         .split('\n')
-        .flatMap((part) => fold(part, WIDTH - INDENT.length - 2))
+        .flatMap((part) => fold(part, OUTPUT_WIDTH))
         .forEach((part) => void line(`${INDENT}${dim('|')} ${part}`.trimEnd())),
     table: (head, rows) =>
       columns([head, ...rows]).forEach((row, at) => void line(`${INDENT}  ${at === 0 ? dim(row) : row}`)),
@@ -62,12 +65,25 @@ export function wrap(text: string, width: number): readonly string[] {
   return [...lines, current];
 }
 
-/** A long line of a program goes on below its own second column, where it has one. */
+/** A long command goes on in the next line, as a shell takes it. */
+function typed(words: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  let current = '$';
+  for (const word of words) {
+    if (`${INDENT}${current} ${word} \\`.length > WIDTH) {
+      lines.push(`${current} \\`);
+      current = `   ${word}`;
+    } else current = `${current} ${word}`;
+  }
+  return [...lines, current];
+}
+
+/** A long line of a program goes on below its own second column, where it has one, else a little to the right. */
 function fold(line: string, width: number): readonly string[] {
   if (line.length <= width) return [line];
-  const column = /^\S* {2,}/.exec(line)?.[0].length ?? 2;
-  const hang = ' '.repeat(column);
-  const [first = '', ...more] = wrap(line.slice(column), width - column);
+  const column = /^\S* {2,}/.exec(line)?.[0].length ?? 0;
+  const hang = ' '.repeat(column === 0 ? 2 : column);
+  const [first = '', ...more] = wrap(line.slice(column), width - hang.length);
   return [line.slice(0, column) + first, ...more.map((part) => hang + part)];
 }
 

@@ -5,22 +5,38 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 export interface RequestCounter {
   /** Method and path of each request since the last call, ids shortened; then forgets them. */
   take(): readonly string[];
+  /** The same as they were answered, `409 POST /v1/checkin`, in that order. */
+  takeAnswered(): readonly string[];
   close(): void;
 }
 
-const CHANNEL = 'http.server.request.start';
+const CHANNELS = { start: 'http.server.request.start', finish: 'http.server.response.finish' } as const;
 
 export function countRequests(): RequestCounter {
   let seen: string[] = [];
-  const listener = (message: unknown): void => void seen.push(describe(message));
-  subscribe(CHANNEL, listener);
+  let answered: string[] = [];
+  const started = (message: unknown): void => void seen.push(describe(message));
+  const finished = (message: unknown): void => {
+    const status: unknown = Reflect.get(Object(Reflect.get(Object(message), 'response')), 'statusCode');
+    answered.push(`${status} ${describe(message)}`);
+  };
+  subscribe(CHANNELS.start, started);
+  subscribe(CHANNELS.finish, finished);
   return {
     take: () => {
       const taken = seen;
       seen = [];
       return taken;
     },
-    close: () => void unsubscribe(CHANNEL, listener),
+    takeAnswered: () => {
+      const taken = answered;
+      answered = [];
+      return taken;
+    },
+    close: () => {
+      unsubscribe(CHANNELS.start, started);
+      unsubscribe(CHANNELS.finish, finished);
+    },
   };
 }
 

@@ -1,6 +1,8 @@
-// A device beside the first: a simulated Windows server or Mac with the agent's command line on it, and no daemon.
-// Its waits are real ones, and there are none.
+// A device beside the first: a simulated Windows server, a Mac or the copy of a Linux server, with the agent's command
+// line on it, and no daemon. Its waits are real ones, and there are none.
 
+import type { SimulatedLinux } from '../../platform/simulated/linux-machine.js';
+import { createSimulatedLinux } from '../../platform/simulated/linux-machine.js';
 import type { SimulatedMac } from '../../platform/simulated/mac-machine.js';
 import { createSimulatedMac } from '../../platform/simulated/mac-machine.js';
 import type { SimulatedWindows } from '../../platform/simulated/windows-machine.js';
@@ -39,6 +41,17 @@ export function createMacDevice(stateDir: string, ports: DevicePorts, page: Page
   const { paths } = openConfig('macos', stateDir);
   const machine = createSimulatedMac({ statePath: paths.machine });
   return { machine, ...createCommands('macos', stateDir, ports, page) };
+}
+
+/** In a folder that may hold a machine already: then it is that one. */
+export function createLinuxDevice(
+  stateDir: string,
+  ports: DevicePorts,
+  page: Page,
+): SideDevice<SimulatedLinux> {
+  const { paths } = openConfig('linux', stateDir);
+  const machine = createSimulatedLinux({ statePath: paths.machine });
+  return { machine, ...createCommands('linux', stateDir, ports, page) };
 }
 
 const PROGRAM = 'holdfast';

@@ -33,6 +33,8 @@ export interface StagePaths {
   readonly secret: string;
   readonly windows: string;
   readonly mac: string;
+  /** Of the Linux server's disk. */
+  readonly copy: string;
   /** For the devices beside the first. */
   readonly sideOnboarding: string;
   readonly sideSecret: string;
@@ -58,6 +60,7 @@ export function makeFolder(folder: string, samples: string): StagePaths {
     secret: typed(join(folder, 'servers.secret')),
     windows: typed(join(folder, 'windows')),
     mac: typed(join(folder, 'mac')),
+    copy: typed(join(folder, 'copy')),
     sideOnboarding: typed(join(folder, 'others.onboarding')),
     sideSecret: typed(join(folder, 'others.secret')),
     profile: typed(join(folder, 'defender.mobileconfig')),

@@ -11,10 +11,12 @@ import { createPage } from './page.js';
 import { countRequests } from './request-counter.js';
 import { allInAll } from './scenes/all-in-all.js';
 import { bothSidesAgree } from './scenes/both-sides-agree.js';
+import { copiedDisk } from './scenes/copied-disk.js';
 import { firstSync } from './scenes/first-sync.js';
 import { joinDevice } from './scenes/join-device.js';
 import { macNotebook } from './scenes/mac-notebook.js';
 import { othersJoin } from './scenes/others-join.js';
+import { outOfScope } from './scenes/out-of-scope.js';
 import { policiesDisagree } from './scenes/policies-disagree.js';
 import { policiesGo } from './scenes/policies-go.js';
 import { quietCheckIn } from './scenes/quiet-check-in.js';
@@ -22,8 +24,10 @@ import { serviceIsLost } from './scenes/service-is-lost.js';
 import { setUpService } from './scenes/set-up-service.js';
 import { settingBySetting } from './scenes/setting-by-setting.js';
 import { somebodyTampers } from './scenes/somebody-tampers.js';
+import { takenOver } from './scenes/taken-over.js';
 import { threePlatforms } from './scenes/three-platforms.js';
 import { whatWasVerified } from './scenes/what-was-verified.js';
+import { whoManages } from './scenes/who-manages.js';
 import { windowsServer } from './scenes/windows-server.js';
 import { createMacDevice, createWindowsDevice } from './side-device.js';
 import type { Stage, StagePaths } from './stage.js';
@@ -50,12 +54,16 @@ const SCENES: readonly Scene[] = [
   somebodyTampers,
   policiesDisagree,
   policiesGo,
+  outOfScope,
   serviceIsLost,
   bothSidesAgree,
   othersJoin,
+  whoManages,
   threePlatforms,
   windowsServer,
+  takenOver,
   macNotebook,
+  copiedDisk,
   allInAll,
   whatWasVerified,
 ];
@@ -76,12 +84,12 @@ export async function runDemo({ folder, samples, write, isTerminal }: DemoOption
 
 function open(page: Page, paths: StagePaths): void {
   page.title('Holdfast: the whole story, on one machine', [
-    'A real management service and the real agent on a Linux server, a Windows server and a Mac. These three',
-    'are simulated, and the clock is moved instead of waited for. Each line marked "ok" was checked.',
+    'A real management service and the real agent on a Linux server, a Windows server and a Mac. These',
+    'three are simulated, and the clock is moved instead of waited for. Each line marked "ok" was checked.',
     '',
     `  holdfast-service  stands for  holdfast-service --data-dir ${paths.service}`,
     `  holdfast          stands for  holdfast --simulate linux --state-dir ${paths.device}`,
-    '                    (the Windows server and the Mac are named in their commands)',
+    '                    (the other devices are named in their commands)',
   ]);
 }
 

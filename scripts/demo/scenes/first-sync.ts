@@ -11,7 +11,7 @@ export async function firstSync({ page, checks, device, requests }: Stage): Prom
   const dueAt = before.service.nextSyncAt ?? 0;
   page.command('holdfast', ['run']);
   page.say('From here on the daemon runs. Time is moved to each timer that it arms.');
-  device.startDaemon();
+  await device.startDaemon();
   requests.take();
   checks.equal(
     'It is due 10 minutes after the enrollment',

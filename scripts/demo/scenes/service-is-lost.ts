@@ -15,7 +15,7 @@ export async function serviceIsLost(stage: Stage): Promise<void> {
 async function protectedAllTheSame({ page, checks, device, service, requests }: Stage): Promise<void> {
   await service.stop();
   const good = device.managedText();
-  tamper(device);
+  tamper(device.machine);
   page.say('The service is stopped. Somebody tampers again, and the daemon comes to its next look.');
   requests.take();
   const { turn } = await device.nextTurn();

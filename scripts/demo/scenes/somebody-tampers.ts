@@ -13,7 +13,7 @@ const PROTECTS = ['health', '--field', 'real_time_protection_enabled'] as const;
 export async function somebodyTampers({ page, checks, device, service, requests }: Stage): Promise<void> {
   page.chapter('Somebody tampers with a setting');
   const good = device.managedText();
-  tamper(device);
+  tamper(device.machine);
   page.say(`Behind the agent's back, ${MANAGED_FILE} now says:`);
   page.output(`"enforcementLevel": "${String(inFile(device, 'antivirusEngine', 'enforcementLevel'))}"`);
   checks.equal(

@@ -36,6 +36,17 @@ describe('the page', () => {
     expect(text).toBe("   $ holdfast why 'it'\\''s' a/*.json\n");
   });
 
+  test('goes on in the next line where a command is too long, as a shell takes it', () => {
+    const text = draw(false, (page) => page.command('holdfast', ['x'.repeat(50), 'y'.repeat(50)]));
+    expect(text).toBe(`   $ holdfast ${'x'.repeat(50)} \\\n      ${'y'.repeat(50)}\n`);
+  });
+
+  test('leaves the first words of a long sentence as they are', () => {
+    const text = draw(false, (page) => page.output(`An MDM agent ${'word '.repeat(30)}`));
+    expect(text.startsWith('   | An MDM agent word')).toBe(true);
+    expect(text).toContain('\n   |   word');
+  });
+
   test('goes on below the second column where a line of a program is too long', () => {
     const long = 'word '.repeat(40).trimEnd();
     const lines = draw(false, (page) => page.output(`Reason      ${long}`))
