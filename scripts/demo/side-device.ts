@@ -13,6 +13,7 @@ import type { OsName } from '../../src/model/catalog/row.js';
 import type { DevicePorts, Ran } from './device.js';
 import { openConfig } from './device.js';
 import type { Page } from './page.js';
+import { OUTPUT_WIDTH } from './page.js';
 import { StoryEnds } from './story-ends.js';
 import { createTextSink } from './text-sink.js';
 
@@ -69,7 +70,7 @@ function createCommands(
       ...ports,
       timer: createSystemTimer(),
       argv: [...own, ...args],
-      stdout: { write: out.write, isTerminal: false },
+      stdout: { write: out.write, isTerminal: false, columns: OUTPUT_WIDTH },
       stderr: { write: err.write, isTerminal: false },
       readStdin: async () => '',
       isPrivileged: () => false,

@@ -42,7 +42,7 @@ async function syncAndLook({ page, service, windows }: Stage): Promise<Look> {
 
 async function inForceAgain(stage: Stage): Promise<Exports> {
   const { page, checks, service, windows } = stage;
-  page.say('All seven policies are assigned to the Windows server again.');
+  page.say('All seven policies for Windows are assigned again.');
   for (const name of WINDOWS_POLICIES) await service.ask('policy', 'assign', name, '--all-devices');
   const former = await readExport(windows.machine, EXPORT_BEFORE);
   const { exported, exitCode, number } = await syncAndLook(stage);
