@@ -9,8 +9,8 @@ import { next } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
 import type { Sha256 } from '../../model/ids.js';
 import { epochMs, policyId, sha256Text } from '../../model/ids.js';
-import type { Fault } from '../../model/result.js';
-import { describeFault, unreachable } from '../../model/result.js';
+import type { Fault, Result } from '../../model/result.js';
+import { describeFault, ok, unreachable } from '../../model/result.js';
 import type { AssignedPolicy, CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
 import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
 import { cut } from '../../report/redact.js';
@@ -34,15 +34,20 @@ import { assignedRevision, putOnTrial } from './trial.js';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Saved before it is sent, so that a retry after a lost answer is never taken for a copied disk. */
-export function takeSeq({ store }: TurnPorts, draft: Draft): number {
-  draft.seq += 1;
-  const { seq, boot } = draft;
-  store.write((writer) => {
+/**
+ * Saved before it is sent, so that a retry after a lost answer is never taken for a copied disk. One that cannot be
+ * saved is not sent: the next turn would take it again, and the service would see two devices.
+ */
+function takeSeq({ store }: TurnPorts, draft: Draft): Result<number> {
+  const seq = draft.seq + 1;
+  const { boot } = draft;
+  const saved = store.write((writer) => {
     writer.put(FACTS.seq, seq);
     if (boot !== undefined) writer.put(FACTS.boot, boot);
   });
-  return seq;
+  if (!saved.ok) return saved;
+  draft.seq = seq;
+  return ok(seq);
 }
 
 export async function checkIn(
@@ -54,7 +59,9 @@ export async function checkIn(
   const inventory = await inventoryOf(ports, draft);
   const self = await ports.machine.self();
   draft.boot = countBoot(draft.boot, self.bootId);
-  const request = checkInRequest(ports, draft, inventory, self);
+  const seq = takeSeq(ports, draft);
+  if (!seq.ok) return seq.error;
+  const request = { seq: seq.value, ...checkInRequest(ports, draft, inventory, self) };
   const { store, files, clock } = ports;
   const outcome = await client.checkIn(
     {
@@ -74,8 +81,8 @@ export async function checkIn(
   if (clockIsOff !== undefined) draft.warnings.push(clockIsOff);
   const taken = take(ports, draft, outcome.value);
   const { need } = outcome.value.answer;
-  if (need.includes('inventory'))
-    await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal);
+  const next = need.includes('inventory') ? takeSeq(ports, draft) : undefined;
+  if (next?.ok === true) await client.inventory({ ...inventory, seq: next.value }, signal);
   if (taken === undefined) await rotateWhenDue(ports, draft, client, need.includes('rotate-key'), signal);
   return taken;
 }
@@ -181,7 +188,7 @@ function checkInRequest(
   draft: Draft,
   inventory: Omit<InventoryRequest, 'seq'>,
   { machine }: MachineSelf,
-): CheckinRequest {
+): Omit<CheckinRequest, 'seq'> {
   const { number, code, cause, since } = statusNow(draft, ports.clock.now());
   const { assignment, delivered, boot, target, floor } = draft;
   const epoch = Math.max(target?.epoch ?? 0, floor?.epoch ?? 0);
@@ -190,7 +197,6 @@ function checkInRequest(
     ({ sha256 }) => readDocument(ports.store, ports.files, sha256) !== undefined,
   );
   return {
-    seq: takeSeq(ports, draft),
     prev: draft.answered ?? null,
     ...(machine === undefined ? {} : { machine }),
     ...(boot === undefined ? {} : { boot: boot.count }),
@@ -224,7 +230,9 @@ export async function deliverReports(
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
   for (const batch of batches(draft.outbox.items)) {
-    const envelope = { seq: takeSeq(ports, draft), simulated: ports.config.simulated };
+    const seq = takeSeq(ports, draft);
+    if (!seq.ok) return seq.error;
+    const envelope = { seq: seq.value, simulated: ports.config.simulated };
     const request = toRequest(batch, envelope);
     if (request === undefined) continue;
     const sent = await client.report(request, idempotencyKeyOf(request), signal);
