@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { bothNumbers } from '../../../../src/agent/net/ecdsa-der.js';
 import { createFileKeyStore } from '../../../../src/agent/net/identity.js';
 import { preferring } from '../../../../src/agent/net/key-stores.js';
-import { bothNumbers } from '../../../../src/agent/net/tpm-keys.js';
 import { faultOf, must } from '../../../support/net-agent.js';
 
 function twoStores() {
