@@ -12,7 +12,10 @@ const TIMEOUT_MS = 30_000;
 const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
 const SAID_CHARACTERS = 200;
 
-/** `undefined`: the agent is not installed. */
+/**
+ * `undefined`: the agent is not installed. What belongs to a user is not the agent, and no question either: a Mac has a
+ * place for its link where users may write, and nobody must be able to make "cannot tell" of "not there".
+ */
 export async function findMdatp(
   host: Host,
   paths: readonly string[] = MDATP_PATHS,
@@ -20,7 +23,7 @@ export async function findMdatp(
   for (const path of paths) {
     const stat = await host.stat(path);
     if (!stat.ok) return stat;
-    if (stat.value !== undefined) return ok(path);
+    if (stat.value?.trustedOwner === true) return ok(path);
   }
   return ok(undefined);
 }

@@ -24,7 +24,7 @@ export interface OffboardingOrder {
   readonly validForMs: number;
   /** Empty: every device of the tenant. */
   readonly devices: readonly DeviceId[];
-  /** Oldest version of the set of keys that one of them trusts: all of them must be able to check it. */
+  /** Version of the set of keys that they must be able to check it with. */
   readonly trusted: number;
 }
 

@@ -68,7 +68,9 @@ export function parseConfig(
     return fail({ kind: 'usage', why: '--simulate needs --state-dir: a folder of its own for the machine' });
   const raw: Result<FileConfig, string> = file === undefined ? ok({}) : parseFile(file);
   if (!raw.ok) return fail({ kind: 'file', why: `${paths.configFile}: ${raw.error}` });
-  const { caFile, proxy = around.proxy, guardrails, keyStore, nonPersistent = false } = raw.value;
+  // The environment is for many programs: what only others understand is nothing to stop for.
+  const ofAll = around.proxy !== undefined && isProxy(around.proxy) ? around.proxy : undefined;
+  const { caFile, proxy = ofAll, guardrails, keyStore, nonPersistent = false } = raw.value;
   return ok({
     os: options.simulate ?? around.os,
     paths,
@@ -129,7 +131,7 @@ function parseFile(text: string): Result<FileConfig, string> {
     config[key] = value;
   }
   if (config['proxy'] !== undefined && !isProxy(config['proxy']))
-    return fail('"proxy" must be a URL such as http://proxy.example:3128');
+    return fail('"proxy" must be a URL such as http://proxy.example:3128 (a % in a password is written %25)');
   if (config['guardrails'] !== undefined && !GUARDRAILS.includes(config['guardrails']))
     return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
   if (config['syncNow'] !== undefined && !SYNC_NOW.some((word) => word === config['syncNow']))
@@ -139,7 +141,20 @@ function parseFile(text: string): Result<FileConfig, string> {
   return ok({ ...config, ...switches });
 }
 
+/** As the runtime takes it: what it would throw for must not get as far as a turn. */
 function isProxy(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
+  if (url === null || url.hostname === '') return false;
+  return (
+    (url.protocol === 'http:' || url.protocol === 'https:') && [url.username, url.password].every(isDecodable)
+  );
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,13 +2,13 @@
 
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { join } from 'node:path';
 import { calculateJwkThumbprint } from 'jose';
 import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { PublicKey } from '../../model/wire/schemas.js';
 import { validatePublicKey } from '../../model/wire/validators.js';
-import { readBytes, removeQuietly, writeWhole } from '../files/own-files.js';
+import { readBytes, writeWhole } from '../files/own-files.js';
+import { createKeyFiles, KEY_FILE } from './key-files.js';
 import type { KeySlot } from './ports.js';
 
 export interface DeviceKey {
@@ -41,7 +41,7 @@ const MAX_BYTES = 8192;
 
 /** `folder`: the state folder, which exists and which only the administrator enters. */
 export function createFileKeyStore(folder: string): KeyStore {
-  const path = (slot: KeySlot) => join(folder, FILES[slot]);
+  const { path, ...files } = createKeyFiles(folder, FILES, MAX_BYTES);
   return {
     load: async (slot) => {
       const pem = readBytes(path(slot), MAX_BYTES);
@@ -54,27 +54,12 @@ export function createFileKeyStore(folder: string): KeyStore {
         publicKeyEncoding: { type: 'spki', format: 'pem' },
         privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
       });
-      const written = writeWhole(path(slot), privateKey, PRIVATE);
+      const written = writeWhole(path(slot), privateKey, KEY_FILE);
       return written.ok ? importKey(Buffer.from(privateKey), path(slot)) : written;
     },
-    // Killed between the two steps, both slots hold the new key: promoting again ends it.
-    promote: async () => {
-      const pem = readBytes(path('next'), MAX_BYTES);
-      if (!pem.ok) return pem;
-      if (pem.value === undefined) return fail({ kind: 'missing', target: path('next') });
-      const written = writeWhole(path('current'), pem.value, PRIVATE);
-      if (written.ok) removeQuietly(path('next'));
-      return written;
-    },
-    remove: async (slot) => removeQuietly(path(slot)),
-    removeAll: async () => {
-      removeQuietly(path('next'));
-      removeQuietly(path('current'));
-    },
+    ...files,
   };
 }
-
-const PRIVATE = { mode: 0o600, durable: true } as const;
 
 async function importKey(pem: Buffer, path: string): Promise<Result<DeviceKey>> {
   const key = parsePrivateKey(pem);

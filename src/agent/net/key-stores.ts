@@ -24,9 +24,22 @@ export interface KeyStoreParts {
 export async function openKeyStore({ choice, host, folder, work, tcti }: KeyStoreParts): Promise<KeyStore> {
   const files = createFileKeyStore(folder);
   const chip = createTpmKeyStore({ host, folder, work, ...(tcti === undefined ? {} : { tcti }) });
-  const inChip = choice === 'tpm' || (choice === 'auto' && (await isTpmThere(host)));
-  return inChip ? preferring(chip, files) : preferring(files, chip);
+  if (choice === 'tpm') return preferring(chip, files);
+  if (choice === 'auto' && (await isTpmThere(host))) return withFloor(preferring(chip, files), files);
+  return preferring(files, chip);
 }
+
+/** A chip that is there may refuse all the same (another owner's, or broken): that keeps no device from registering. */
+export const withFloor = (best: KeyStore, floor: KeyStore): KeyStore => ({
+  ...best,
+  create: async (slot) => {
+    const made = await best.create(slot);
+    if (made.ok) return made;
+    // What the slot held before would go before the new key.
+    await best.remove(slot);
+    return floor.create(slot);
+  },
+});
 
 async function isTpmThere(host: Pick<Host, 'stat'>): Promise<boolean> {
   for (const path of [TPM_DEVICE, tpmTool('create'), tpmTool('sign')]) {

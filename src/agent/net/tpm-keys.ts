@@ -8,8 +8,10 @@ import type { Host } from '../../../platform/host.js';
 import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import { ensureFolder, readBytes, readJson, removeQuietly, writeWhole } from '../files/own-files.js';
+import { bothNumbers } from './ecdsa-der.js';
 import type { DeviceKey, KeyStore } from './identity.js';
 import { publicHalf } from './identity.js';
+import { createKeyFiles, KEY_FILE } from './key-files.js';
 import type { KeySlot } from './ports.js';
 
 export interface TpmKeyOptions {
@@ -38,7 +40,6 @@ const FILES: Readonly<Record<KeySlot, string>> = {
   current: 'device-key-tpm.json',
   next: 'device-key-tpm-next.json',
 };
-const PRIVATE = { mode: 0o600, durable: true } as const;
 const MAX_BYTES = 16_384;
 /** Chips are slow: a second or two for a key is usual. Unit: milliseconds. */
 const TIMEOUT_MS = 20_000;
@@ -46,7 +47,7 @@ const TIMEOUT_MS = 20_000;
 const ATTRIBUTES = 'fixedtpm|fixedparent|sensitivedataorigin|userwithauth|noda|sign';
 
 export function createTpmKeyStore(options: TpmKeyOptions): KeyStore {
-  const path = (slot: KeySlot) => join(options.folder, FILES[slot]);
+  const { path, ...files } = createKeyFiles(options.folder, FILES, MAX_BYTES);
   const load = async (slot: KeySlot): Promise<Result<DeviceKey | undefined>> => {
     const bytes = readBytes(path(slot), MAX_BYTES);
     if (!bytes.ok) return bytes;
@@ -62,23 +63,10 @@ export function createTpmKeyStore(options: TpmKeyOptions): KeyStore {
       if (!made.ok) return made;
       const key = await deviceKey(options, made.value);
       if (!key.ok) return key;
-      const written = writeWhole(path(slot), JSON.stringify(made.value), PRIVATE);
+      const written = writeWhole(path(slot), JSON.stringify(made.value), KEY_FILE);
       return written.ok ? key : written;
     },
-    // Killed between the two steps, both slots hold the new key: promoting again ends it.
-    promote: async () => {
-      const bytes = readBytes(path('next'), MAX_BYTES);
-      if (!bytes.ok) return bytes;
-      if (bytes.value === undefined) return fail({ kind: 'missing', target: path('next') });
-      const written = writeWhole(path('current'), bytes.value, PRIVATE);
-      if (written.ok) removeQuietly(path('next'));
-      return written;
-    },
-    remove: async (slot) => removeQuietly(path(slot)),
-    removeAll: async () => {
-      removeQuietly(path('next'));
-      removeQuietly(path('current'));
-    },
+    ...files,
   };
 }
 
@@ -233,34 +221,4 @@ async function inOrder(steps: readonly (() => Promise<Result<void>>)[]): Promise
     if (!done.ok) return done;
   }
   return ok(undefined);
-}
-
-/** From two integers in DER to two numbers of 32 bytes. Source: RFC 3279 section 2.2.3; RFC 7518 section 3.4. */
-export function bothNumbers(der: Uint8Array): Uint8Array | undefined {
-  const [sequence, length, ...rest] = der;
-  if (sequence !== 0x30 || length !== rest.length) return undefined;
-  const first = integerAt(der, 2);
-  const second = first && integerAt(der, first.end);
-  if (first === undefined || second === undefined || second.end !== der.length) return undefined;
-  return Buffer.concat([first.number, second.number]);
-}
-
-function integerAt(
-  der: Uint8Array,
-  at: number,
-): { readonly number: Uint8Array; readonly end: number } | undefined {
-  const length = der[at + 1];
-  if (der[at] !== 0x02 || length === undefined) return undefined;
-  const end = at + 2 + length;
-  const digits = der.subarray(at + 2, end);
-  const significant = digits.subarray(
-    Math.max(
-      0,
-      digits.findIndex((byte) => byte !== 0),
-    ),
-  );
-  if (digits.length !== length || significant.length > 32) return undefined;
-  const number = Buffer.alloc(32);
-  number.set(significant, 32 - significant.length);
-  return { number, end };
 }

@@ -19,6 +19,8 @@ export const CADENCE = {
   driftMs: 30 * MINUTE,
   /** After a pass that ended badly: the last good policies are to be in force again. */
   againMs: 30 * SECOND,
+  /** Between two syncs that the service asks for: one that asks all the time keeps no device busy. */
+  betweenCallsMs: 30 * SECOND,
   overdueAtStartMs: 10 * MINUTE,
   overdueAfterJumpMs: 2 * MINUTE,
   /** Wall clock and monotonic clock may differ by this much before it counts as sleep or a jump. */

@@ -40,9 +40,15 @@ export function readLasting(path: string): Lasting {
   };
 }
 
-/** Only when something moved, so that an unchanged check-in writes nothing here. */
-export function keepLasting(path: string, next: Lasting): Result<void> {
+/**
+ * Only when something moved, so that an unchanged check-in writes nothing here. Without a device, the floor of the last
+ * one stays: it may be the same that registers again.
+ */
+export function keepLasting(path: string, now: Lasting): Result<void> {
   const before = readLasting(path);
+  const { device, floor } = before;
+  const known = device === undefined || floor === undefined ? {} : { device, floor };
+  const next: Lasting = now.device === undefined ? { ...known, ...now } : now;
   const stepped = (next.trustedTime ?? 0) - (before.trustedTime ?? 0) >= TIME_STEP_MS;
   const { trustedTime: _a, ...were } = before;
   const { trustedTime: _b, ...are } = next;

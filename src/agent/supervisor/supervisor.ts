@@ -67,8 +67,9 @@ interface State {
   /** The service has asked, and no sync was started since. */
   woken: boolean;
   notBefore: number;
-  /** The same for a turn because of a notice. */
+  /** The same for a turn because of a notice, and for one because of a call. */
   noNoticeBefore: number;
+  noCallBefore: number;
   settling: (() => void) | undefined;
   running: Promise<void> | undefined;
   disarm: () => void;
@@ -87,6 +88,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     woken: false,
     notBefore: 0,
     noNoticeBefore: 0,
+    noCallBefore: 0,
     settling: undefined,
     running: undefined,
     disarm: () => undefined,
@@ -128,7 +130,8 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
   function orderNow(): Order | undefined {
     const requests = ports.pendingRequests();
     if (requests.length > 0) return { turn: 'sync', why: 'request', requests };
-    if (state.woken) return { turn: 'sync', why: 'wake', requests: [] };
+    if (state.woken && state.last.monotonicMs >= state.noCallBefore)
+      return { turn: 'sync', why: 'wake', requests: [] };
     const next = nextTurn(state.schedule, state.last.now);
     if (next === undefined || next.due.at > state.last.now) return noticed();
     return { turn: next.turn, why: next.due.why, requests: [] };
@@ -162,6 +165,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     log.info('turn-started', { turn: order.turn, why: order.why });
     if (order.turn === 'sync') state.woken = false;
     const begun = clock.monotonicMs();
+    if (order.why === 'wake') state.noCallBefore = begun + CADENCE.betweenCallsMs;
     const end = await ports.startTurn(state.hung ? { ...order, afterHang: true } : order, stopping.signal);
     const tookMs = Math.round(clock.monotonicMs() - begun);
     ports.closeRequests(order.requests, end);
@@ -196,7 +200,8 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     const next = nextTurn(state.schedule, state.last.now);
     const dueMs = next === undefined ? CADENCE.lookMs : next.due.at - state.last.now;
     const guardMs = state.notBefore - state.last.monotonicMs;
-    const delayMs = Math.min(Math.max(dueMs, guardMs, 0), CADENCE.lookMs);
+    const callMs = state.woken ? state.noCallBefore - state.last.monotonicMs : dueMs;
+    const delayMs = Math.min(Math.max(Math.min(dueMs, callMs), guardMs, 0), CADENCE.lookMs);
     state.disarm = timer.after(delayMs, wake);
   }
 

@@ -3,13 +3,10 @@
 import { NO_QUARANTINE } from '../../enforce/quarantine.js';
 import { identityOf } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
-import type { Finding } from '../../model/finding.js';
 import type { EpochMs, Sha256 } from '../../model/ids.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
-import { findingWarnings } from '../../report/finding-warnings.js';
 import type { StatusView } from '../../report/status-view.js';
-import { statusView } from '../../report/status-view.js';
 import { writePublicStatus } from '../files/status-file.js';
 import type { Schedule, SyncOutcome } from '../schedule/schedule.js';
 import {
@@ -27,10 +24,9 @@ import { keepLasting } from '../store/lasting.js';
 import type { Writer } from '../store/writer.js';
 import type { WakeOrder } from '../wake/wake-file.js';
 import { writeWakeOrder } from '../wake/wake-file.js';
-import { givesBack } from './decide-pass.js';
 import type { Draft } from './draft.js';
-import { surveyWarnings } from './enrollment.js';
 import type { ExitCode, TurnOrder, TurnPorts, TurnResult } from './ports.js';
+import { statusOf } from './public-status.js';
 import { turnSaid } from './said.js';
 import { observedOf } from './settings-pass.js';
 import { statusNow, toldOf } from './status-now.js';
@@ -188,47 +184,6 @@ function dailyWhere({ state, syncOutcome = { is: 'reached' } }: Draft): SyncOutc
     : syncOutcome;
 }
 
-function statusOf(ports: TurnPorts, draft: Draft, schedule: Schedule, now: EpochMs): StatusView {
-  const { config, agentVersion, store } = ports;
-  const { exchange, outcome, state } = draft;
-  const identity = identityOf(state);
-  const observed = store.read(FACTS.observed);
-  const findings: readonly Finding[] | undefined = outcome?.findings ?? store.read(FACTS.findings);
-  const local = draft.localRefs;
-  return statusView({
-    agent: agentVersion,
-    os: config.os,
-    simulated: config.simulated,
-    writtenAt: now,
-    enrollment: {
-      state: state.is,
-      ...statusNow(draft, now),
-      nextTryAt: schedule.sync?.at ?? null,
-    },
-    deviceId: identity?.device ?? null,
-    tenantId: identity?.tenant ?? null,
-    service: {
-      reached: exchange.lastAttemptAt === undefined ? null : exchange.lastFault === undefined,
-      refused: isRefusal(exchange.lastFault),
-      lastSuccessAt: exchange.lastSuccessAt ?? null,
-      lastAttemptAt: exchange.lastAttemptAt ?? null,
-      nextSyncAt: schedule.sync?.at ?? null,
-      waitingReports: draft.outbox.items.length,
-    },
-    engine: { state: observed?.engine ?? 'unknown', version: observed?.engineVersion ?? null },
-    mode: draft.assignment === undefined ? null : draft.mode,
-    assignment: draft.assignment?.ver ?? null,
-    observedAt: outcome === undefined ? observed?.at : now,
-    findings,
-    givenBack: givesBack(draft),
-    policies: [
-      ...draft.inForce.map(({ ref }) => ({ ref, source: 'assigned' as const })),
-      ...local.map((ref) => ({ ref, source: 'local' as const })),
-    ],
-    warnings: [...surveyWarnings(draft, now), ...draft.warnings, ...findingWarnings(findings ?? [])],
-  });
-}
-
 /** Only who may check in has something to wait for. */
 function wakeOrderOf(
   { syncNow }: TurnPorts['config'],
@@ -241,10 +196,6 @@ function wakeOrderOf(
   const { ca } = claims ?? {};
   return { issuer, api, tenant, device: identity.device, keys, ...(ca === undefined ? {} : { ca }) };
 }
-
-/** The device's own fault or fate; an overloaded or broken service is as good as not reached. */
-const isRefusal = (fault: Fault | undefined): boolean =>
-  fault?.kind === 'refused' && fault.status < 500 && fault.status !== 429;
 
 /** Refused by the service for good, or not believed, is told apart from not reached. */
 function exitCodeOf(draft: Draft, status: StatusView): ExitCode {

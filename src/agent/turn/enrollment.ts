@@ -47,7 +47,13 @@ export function surveyWarnings(draft: Draft, now: EpochMs): readonly string[] {
     state.is === 'unknown' && isUnknownForLong(draft, now)
       ? [`FOR A DAY it cannot be told who manages this device, and nothing new is enforced: ${state.why}.`]
       : [];
-  return [...loud, ...(found?.warnings ?? [])];
+  const verdict = found?.verdict;
+  // The state alone would say that the manager is there, for as long as it cannot be looked for.
+  const blind =
+    state.is === 'managed-elsewhere' && verdict?.fit === 'unknown'
+      ? [`It still stands aside for another manager (${state.by}), which cannot be seen now: ${verdict.why}.`]
+      : [];
+  return [...loud, ...blind, ...(found?.warnings ?? [])];
 }
 
 const isUnknownForLong = ({ state }: Draft, now: EpochMs): boolean =>

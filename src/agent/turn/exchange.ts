@@ -1,48 +1,40 @@
-// The part of a turn that talks to the service: check-in, staging, delivery of reports. A failure changes the
-// schedule and the status, never what is enforced.
+// The part of a turn that talks to the service: check-in with its inventory, delivery of reports. Each number that it
+// sends is on the disk before.
 
-import type { Revision } from '../../enforce/quarantine.js';
-import { standingOf } from '../../enforce/quarantine.js';
-import type { Reaction } from '../../enroll/backoff.js';
-import { reactionTo } from '../../enroll/backoff.js';
-import { next } from '../../enroll/lifecycle.js';
-import { permissionsOf } from '../../enroll/permissions.js';
-import type { Sha256 } from '../../model/ids.js';
-import { epochMs, policyId, sha256Text } from '../../model/ids.js';
-import type { Fault } from '../../model/result.js';
-import { describeFault, unreachable } from '../../model/result.js';
-import type { AssignedPolicy, CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
+import { epochMs } from '../../model/ids.js';
+import type { Fault, Result } from '../../model/result.js';
+import { describeFault, ok } from '../../model/result.js';
+import type { CheckinRequest, InventoryRequest } from '../../model/wire/schemas.js';
 import { batches, idempotencyKeyOf, toRequest } from '../../report/outbox.js';
 import { cut } from '../../report/redact.js';
 import { wholeInventory } from '../inventory/inventory.js';
 import type { CheckInOutcome, ServiceClient } from '../net/service-client.js';
-import type { SyncOutcome } from '../schedule/schedule.js';
 import type { BootCount } from '../store/facts.js';
 import { FACTS } from '../store/facts.js';
 import { clockWarning } from './clock-warning.js';
-import { timeUpAfter } from './deadline.js';
 import { describeDevice } from './describe-device.js';
 import type { Draft } from './draft.js';
-import { happened } from './draft.js';
-import { scopeIn } from './held-assignment.js';
-import { chooseInForce, readDocument } from './in-force.js';
+import { reactTo } from './exchange-failed.js';
+import { readDocument } from './in-force.js';
 import type { MachineSelf, TurnPorts } from './ports.js';
-import { registrationsToday } from './registering.js';
 import { rotateWhenDue } from './rotation.js';
 import { statusNow } from './status-now.js';
-import { assignedRevision, putOnTrial } from './trial.js';
+import { keepWords, takeAssignment } from './taking.js';
 
-const DAY_MS = 24 * 3_600_000;
-
-/** Saved before it is sent, so that a retry after a lost answer is never taken for a copied disk. */
-export function takeSeq({ store }: TurnPorts, draft: Draft): number {
-  draft.seq += 1;
-  const { seq, boot } = draft;
-  store.write((writer) => {
+/**
+ * Saved before it is sent, so that a retry after a lost answer is never taken for a copied disk. One that cannot be
+ * saved is not sent: the next turn would take it again, and the service would see two devices.
+ */
+function takeSeq({ store }: TurnPorts, draft: Draft): Result<number> {
+  const seq = draft.seq + 1;
+  const { boot } = draft;
+  const saved = store.write((writer) => {
     writer.put(FACTS.seq, seq);
     if (boot !== undefined) writer.put(FACTS.boot, boot);
   });
-  return seq;
+  if (!saved.ok) return saved;
+  draft.seq = seq;
+  return ok(seq);
 }
 
 export async function checkIn(
@@ -54,7 +46,9 @@ export async function checkIn(
   const inventory = await inventoryOf(ports, draft);
   const self = await ports.machine.self();
   draft.boot = countBoot(draft.boot, self.bootId);
-  const request = checkInRequest(ports, draft, inventory, self);
+  const seq = takeSeq(ports, draft);
+  if (!seq.ok) return seq.error;
+  const request = { seq: seq.value, ...checkInRequest(ports, draft, inventory, self) };
   const { store, files, clock } = ports;
   const outcome = await client.checkIn(
     {
@@ -72,10 +66,10 @@ export async function checkIn(
   keepWords(ports, draft, outcome.value.words);
   const clockIsOff = clockWarning(clock.now(), outcome.value.serviceTime);
   if (clockIsOff !== undefined) draft.warnings.push(clockIsOff);
-  const taken = take(ports, draft, outcome.value);
+  const taken = takeAssignment(ports, draft, outcome.value);
   const { need } = outcome.value.answer;
-  if (need.includes('inventory'))
-    await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal);
+  const next = need.includes('inventory') ? takeSeq(ports, draft) : undefined;
+  if (next?.ok === true) await client.inventory({ ...inventory, seq: next.value }, signal);
   if (taken === undefined) await rotateWhenDue(ports, draft, client, need.includes('rotate-key'), signal);
   return taken;
 }
@@ -84,25 +78,6 @@ export async function checkIn(
 function countBoot(before: BootCount | undefined, id: string | undefined): BootCount | undefined {
   if (id === undefined || id === before?.id) return before;
   return { id, count: (before?.count ?? 0) + 1 };
-}
-
-/** On disk before the assignment that they speak for. */
-function keepWords({ files, log }: TurnPorts, draft: Draft, words: CheckInOutcome['words']): void {
-  draft.target = words.target;
-  for (const { ver, jws } of words.keySets) {
-    const put = files.putKeySet(ver, jws);
-    if (!put.ok) draft.warnings.push(`A set of keys could not be kept: ${describeFault(put.error)}.`);
-    log.info('keys-followed', { ver });
-  }
-  if (words.epochStatement !== undefined) {
-    const put = files.putSigned('epoch', words.epochStatement);
-    if (!put.ok) draft.warnings.push(`The epoch could not be kept: ${describeFault(put.error)}.`);
-    log.info('epoch-stated', { epoch: words.target.epoch });
-  }
-  for (const fault of words.faults) {
-    draft.warnings.push(`A word of the service was not believed: ${describeFault(fault)}.`);
-    log.warn('word-not-believed', { why: describeFault(fault) });
-  }
 }
 
 function answered(draft: Draft, { answer, serviceTime }: CheckInOutcome, now: Draft['trustedTime']): void {
@@ -116,72 +91,12 @@ function answered(draft: Draft, { answer, serviceTime }: CheckInOutcome, now: Dr
   draft.reportAsked = answer.need.includes('report');
 }
 
-/** Documents are on disk before the assignment that names them is. */
-function take(ports: TurnPorts, draft: Draft, { assignment }: CheckInOutcome): Fault | undefined {
-  switch (assignment.is) {
-    case 'current':
-      return undefined;
-    case 'not-taken':
-      ports.log.warn('assignment-not-taken', { why: describeFault(assignment.fault) });
-      draft.warnings.push(`The new assignment was not taken: ${describeFault(assignment.fault)}.`);
-      // A document that could not be had is tried again soon; what is not believed waits for another word.
-      if (assignment.fault.kind !== 'untrusted') return assignment.fault;
-      draft.distrust = assignment.fault;
-      return undefined;
-    case 'moved': {
-      const { claims, jws, floor, documents } = assignment.staged;
-      const { store, files, log } = ports;
-      // By the word of this very answer: whom it enables again may take what comes with it.
-      const scope = scopeIn(claims);
-      const state = next(draft.state, { on: 'checked-in', ...scope });
-      if (!permissionsOf(state).keepCurrent) {
-        draft.warnings.push('A new assignment waits until it is clear that this device may take it.');
-        return undefined;
-      }
-      for (const [sha256, bytes] of documents) {
-        const put = files.put(sha256, bytes);
-        if (!put.ok) draft.warnings.push(`A policy document could not be kept: ${describeFault(put.error)}.`);
-      }
-      const bytesOf = (sha256: Sha256): Uint8Array | undefined =>
-        documents.get(sha256) ?? readDocument(store, files, sha256);
-      const now = ports.clock.now();
-      const isHeld = (sha256: Sha256): boolean => standingOf(sha256, draft.quarantine, now).is !== 'free';
-      putOnTrial(ports, draft, claims.policies.map(claimedRevision));
-      const chosen = chooseInForce(claims, draft.inForce, bytesOf, isHeld);
-      draft.inForce = chosen.inForce;
-      draft.warnings.push(...chosen.refused);
-      draft.staged = documents;
-      draft.assignment = { jws, ver: claims.ver, digest: floor.digest };
-      draft.floor = floor;
-      draft.mode = claims.mode;
-      draft.assignmentMoved = true;
-      draft.scope = scope;
-      draft.configMgrAuthority = claims.configMgrAuthority === true;
-      draft.state = state;
-      log.info('assignment-moved', {
-        ver: claims.ver,
-        policies: claims.policies.length,
-        scope: claims.scope,
-      });
-      return undefined;
-    }
-    default:
-      return unreachable(assignment);
-  }
-}
-
-const claimedRevision = (policy: AssignedPolicy): Revision =>
-  assignedRevision({
-    ref: { id: policyId(policy.id), name: policy.name, revision: policy.revision },
-    sha256: sha256Text(policy.sha256),
-  });
-
 function checkInRequest(
   ports: TurnPorts,
   draft: Draft,
   inventory: Omit<InventoryRequest, 'seq'>,
   { machine }: MachineSelf,
-): CheckinRequest {
+): Omit<CheckinRequest, 'seq'> {
   const { number, code, cause, since } = statusNow(draft, ports.clock.now());
   const { assignment, delivered, boot, target, floor } = draft;
   const epoch = Math.max(target?.epoch ?? 0, floor?.epoch ?? 0);
@@ -190,7 +105,6 @@ function checkInRequest(
     ({ sha256 }) => readDocument(ports.store, ports.files, sha256) !== undefined,
   );
   return {
-    seq: takeSeq(ports, draft),
     prev: draft.answered ?? null,
     ...(machine === undefined ? {} : { machine }),
     ...(boot === undefined ? {} : { boot: boot.count }),
@@ -224,7 +138,9 @@ export async function deliverReports(
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
   for (const batch of batches(draft.outbox.items)) {
-    const envelope = { seq: takeSeq(ports, draft), simulated: ports.config.simulated };
+    const seq = takeSeq(ports, draft);
+    if (!seq.ok) return seq.error;
+    const envelope = { seq: seq.value, simulated: ports.config.simulated };
     const request = toRequest(batch, envelope);
     if (request === undefined) continue;
     const sent = await client.report(request, idempotencyKeyOf(request), signal);
@@ -242,53 +158,4 @@ export async function deliverReports(
   }
   draft.outbox = { ...draft.outbox, dropped: 0 };
   return undefined;
-}
-
-/** What a failed exchange does to schedule and life cycle. */
-export function exchangeFailed(
-  ports: TurnPorts,
-  draft: Draft,
-  ended: Fault,
-  { signal, asked }: { readonly signal: AbortSignal; readonly asked: boolean },
-): void {
-  const fault = inTime(ended, signal);
-  const reaction = reactTo(ports, draft, fault, asked);
-  draft.exchange = {
-    ...draft.exchange,
-    failures: draft.exchange.failures + 1,
-    lastFault: fault,
-    lastAttemptAt: ports.clock.now(),
-  };
-  draft.syncOutcome = { is: 'failed', delayMs: delayOf(reaction) };
-  const lastWord = draft.exchange.lastSuccessAt ?? 0;
-  if (reaction.what === 'register-with-new-key') happened(draft, { on: 'rekey', why: 'clone' });
-  else if (fault.kind === 'refused' && DISABLED.includes(fault.code)) happened(draft, { on: 'disabled' });
-  else if (fault.kind === 'refused' && fault.status < 429)
-    happened(draft, { on: 'went-stale', why: 'refused' });
-  else if (ports.clock.now() - lastWord >= DAY_MS)
-    happened(draft, { on: 'went-stale', why: 'not-checked-in' });
-  ports.log.warn('exchange-failed', { why: describeFault(fault), reaction: reaction.what });
-}
-
-/** Cancelled by the limit of the exchange is a service that took too long; else somebody stopped the turn. */
-function inTime(fault: Fault, signal: AbortSignal): Fault {
-  const afterMs = timeUpAfter(signal);
-  if (fault.kind !== 'cancelled' || afterMs === undefined) return fault;
-  return { kind: 'timeout', what: 'the exchange with the service', afterMs };
-}
-
-const DISABLED: readonly string[] = ['device-disabled', 'invalid_client'];
-
-function reactTo(ports: TurnPorts, draft: Draft, fault: Fault, asked = false): Reaction {
-  return reactionTo(fault, {
-    attempt: draft.exchange.failures + 1,
-    fraction: ports.random.fraction(),
-    canRegister: draft.onboarding?.secret !== undefined,
-    registrationsToday: asked ? 0 : registrationsToday(draft, ports.clock.now()),
-  });
-}
-
-function delayOf(reaction: Reaction): Extract<SyncOutcome, { is: 'failed' }>['delayMs'] {
-  if ('waitMs' in reaction) return reaction.waitMs;
-  return reaction.what === 'drop-item' ? DAY_MS : 60_000;
 }

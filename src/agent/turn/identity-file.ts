@@ -1,6 +1,6 @@
 // The registration beside the database: it tells an emptied database from a new device, and survives a corrupt one.
 
-import { readJson, removeQuietly, writeWhole } from '../files/own-files.js';
+import { readJson, writeWhole } from '../files/own-files.js';
 import type { NetMemory, NetState, Registration } from '../net/ports.js';
 import { FACTS } from '../store/facts.js';
 import type { Store } from '../store/store.js';
@@ -11,8 +11,6 @@ export function readIdentity(path: string): Registration | undefined {
   const raw = readJson(path);
   return isRegistration(raw) ? raw : undefined;
 }
-
-export const forgetIdentity = removeQuietly;
 
 function isRegistration(raw: unknown): raw is Registration {
   if (typeof raw !== 'object' || raw === null) return false;

@@ -6,6 +6,7 @@ import { identityOf } from '../../enroll/lifecycle.js';
 import { trustedTime } from '../../enroll/trust.js';
 import type { Fault, Result } from '../../model/result.js';
 import { describeFault, fail, ok } from '../../model/result.js';
+import { removeLeftovers } from '../files/leftovers.js';
 import { readJson, removeQuietly, writeWhole } from '../files/own-files.js';
 import type { ServiceTarget } from '../net/ports.js';
 import type { ServiceClient } from '../net/service-client.js';
@@ -227,6 +228,7 @@ async function forget({ config, files, forgetKeys }: TurnPorts, draft: Draft): P
   files.removeSigned('epoch');
   files.removeKeySets();
   files.keepOnly(new Set());
+  removeLeftovers(config.paths);
   happened(draft, { on: 'offboarded' });
   draft.onboarding = undefined;
   draft.assignment = undefined;

@@ -5,6 +5,7 @@
 import { identityOf } from '../../enroll/lifecycle.js';
 import type { DeviceId } from '../../model/ids.js';
 import { tenantId } from '../../model/ids.js';
+import { removeLeftovers } from '../files/leftovers.js';
 import { removeQuietly } from '../files/own-files.js';
 import type { Onboarding } from '../store/facts.js';
 import { FACTS } from '../store/facts.js';
@@ -72,6 +73,7 @@ async function wipe(ports: TurnPorts, draft: Draft, kept: Onboarding | undefined
     removeQuietly(file);
   for (const file of [paths.wakeFile, paths.wakeSeenFile]) removeQuietly(file);
   removeQuietly(paths.statusFile);
+  removeLeftovers(paths);
   const { outcome, claims } = draft;
   store.write((writer) => {
     if (outcome !== undefined) writer.remember(outcome.change);

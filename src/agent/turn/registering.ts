@@ -10,6 +10,7 @@ import { validateAssignmentClaims } from '../../model/wire/validators.js';
 import type { ServiceClient } from '../net/service-client.js';
 import { decodeDocument } from '../net/signed-document.js';
 import { FACTS } from '../store/facts.js';
+import { readLasting } from '../store/lasting.js';
 import { describeDevice } from './describe-device.js';
 import type { Draft } from './draft.js';
 import { happened } from './draft.js';
@@ -89,13 +90,15 @@ export function countRegistration(draft: Draft, now: EpochMs): void {
 }
 
 function taken(ports: TurnPorts, draft: Draft, device: DeviceId): void {
-  const { store, files, clock } = ports;
+  const { store, files, clock, config } = ports;
   happened(draft, { on: 'registered', device });
   // Those of an earlier identity are nothing to this one; its policies stay in force until new ones come. The same
   // device again keeps its floor, or registering would open the way back to an older assignment.
   const other = holderOf(ports, draft) !== device;
   if (other) {
-    draft.floor = undefined;
+    const lasting = readLasting(config.paths.lastingFile);
+    // Its assignment was lost with the database, and perhaps its very id: the memory beside them still knows it.
+    draft.floor = lasting.device === device ? lasting.floor : undefined;
     draft.assignment = undefined;
     files.removeSigned('assignment');
   }
@@ -106,13 +109,14 @@ function taken(ports: TurnPorts, draft: Draft, device: DeviceId): void {
     const { secret: _spent, ...onboarding } = draft.onboarding;
     draft.onboarding = { ...onboarding, at: onboarding.at ?? clock.now() };
   }
-  const { state, onboarding, exchange } = draft;
+  const { state, onboarding, exchange, floor } = draft;
   store.write((writer) => {
     writer.put(FACTS.lifecycle, state);
     writer.put(FACTS.exchange, exchange);
     if (onboarding !== undefined) writer.put(FACTS.onboarding, onboarding);
     if (other) {
-      writer.drop(FACTS.floor);
+      if (floor === undefined) writer.drop(FACTS.floor);
+      else writer.put(FACTS.floor, floor);
       writer.drop(FACTS.assignment);
     }
     writer.drop(FACTS.delivered);

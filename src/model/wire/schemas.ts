@@ -7,8 +7,10 @@ import { Type } from 'typebox';
 
 const Sha256Digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const Guid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
-/** RFC 3339, UTC. */
-const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' });
+/** RFC 3339, UTC, and a time that there is: who reads it may count with it. */
+const INSTANT =
+  '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3])(:[0-5]\\d){2}(\\.\\d{1,3})?Z$';
+const Instant = Type.String({ pattern: INSTANT });
 const Seq = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const Count = Type.Integer({ minimum: 0, maximum: 20_000 });
 const Mode = Type.Union([Type.Literal('enforce'), Type.Literal('audit')]);

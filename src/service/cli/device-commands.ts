@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { deviceChanged } from '../rules/review.js';
 import { findAssignment } from '../store/assignments.js';
 import { inTransaction } from '../store/database.js';
-import { changeState, listSuccessors } from '../store/device-states.js';
+import { changeState, listActiveFamily, listSuccessors } from '../store/device-states.js';
 import type { Device } from '../store/devices.js';
 import { buryDevice, listDevices } from '../store/devices.js';
 import { listObjects } from '../store/directory.js';
@@ -171,13 +171,25 @@ async function change({ store, out }: Session, device: Device, to: 'active' | 'd
     to === 'active'
       ? 'is enabled: it is let in again when it next asks'
       : 'is disabled: it is turned away, and what is in force on it stays';
-  out.answer({ id: device.id, state: to }, [`Device "${device.displayName}" (${device.id}) ${said}.`]);
+  const family = to === 'active' ? [] : await listActiveFamily(store, device);
+  out.answer({ id: device.id, state: to, letIn: family }, [
+    `Device "${device.displayName}" (${device.id}) ${said}.`,
+    ...familyLines(family),
+  ]);
 }
 
 async function retire({ store, clock, out }: Session, device: Device): Promise<void> {
   await inTransaction(store, (trx) => buryDevice(trx, device.id, clock.now()));
-  out.answer({ id: device.id, state: 'left' }, [
+  const family = await listActiveFamily(store, device);
+  out.answer({ id: device.id, state: 'left', letIn: family }, [
     `Device "${device.displayName}" (${device.id}) is retired.`,
+    ...familyLines(family),
     'What is in force on it stays: to take it back there, give it an offboarding file.',
   ]);
 }
+
+/** Whoever turns a stolen machine away must hear under which other keys it may come. */
+const familyLines = (family: readonly string[]): readonly string[] =>
+  family.length === 0
+    ? []
+    : [`It or a copy of it took new keys, and is let in with them as before: ${family.join(', ')}.`];

@@ -33,9 +33,12 @@ const named = (devices: readonly Device[]) =>
   devices.map((device) => ({ id: device.id, name: device.displayName, device }));
 
 function pick<T extends Named>(what: string, text: string, all: readonly T[]): T {
-  const exact = all.filter(({ id, name }) => id === text.toLowerCase() || name === text);
-  const found =
-    exact.length > 0 || text.length < ENOUGH ? exact : all.filter(({ id }) => id.startsWith(text));
+  // A device names itself, and may call itself what another one's id is, or begins with.
+  const byId = all.find(({ id }) => id === text.toLowerCase());
+  if (byId !== undefined) return byId;
+  const isMeant = ({ id, name }: Named): boolean =>
+    name === text || (text.length >= ENOUGH && id.startsWith(text.toLowerCase()));
+  const found = all.filter(isMeant);
   const [first, second] = found;
   if (first === undefined) throw new CommandFailed(`there is no ${what} "${text}"`);
   if (second !== undefined)

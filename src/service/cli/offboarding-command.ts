@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { counted } from '../../model/counted.js';
 import { LONGEST_OFFBOARDING_MS, makeOffboarding } from '../offboarding.js';
+import type { Signer } from '../signing.js';
 import { createSigner } from '../signing.js';
 import { listDevices } from '../store/devices.js';
 import { serviceAddress } from './address.js';
@@ -58,16 +59,21 @@ async function make(session: Session, options: OffboardingOptions): Promise<void
     ({ device }) => device.state !== 'left' && (named.size === 0 || named.has(device.id)),
   );
   const signer = await createSigner(tenant);
+  const { trusted, unable } = setThatMostCheck(signer, meant);
   const made = await makeOffboarding(
     { ...session, signer },
     {
       url: serviceAddress(tenant, options.url),
       validForMs: options.expires,
       devices: named.size === 0 ? [] : meant.map(({ device }) => device.id),
-      trusted: Math.min(signer.version, ...meant.map(({ presence }) => presence.keySet ?? 0)),
+      trusted,
     },
   );
   if (!made.ok) throw new CommandFailed(made.error);
+  for (const { device } of unable)
+    out.note(
+      `${device.displayName} (${device.id}) trusts another set of keys and cannot check it: make a file for it alone.`,
+    );
   const { file, claims } = made.value;
   writePrivate(options.out, `${file}\n`);
   const expires = instant(claims.exp * 1000);
@@ -77,4 +83,26 @@ async function make(session: Session, options: OffboardingOptions): Promise<void
     })`,
     'On each device: holdfast offboard FILE',
   ]);
+}
+
+type Listed = Awaited<ReturnType<typeof listDevices>>[number];
+
+interface Choice {
+  /** Version of a set of keys. */
+  readonly trusted: number;
+  readonly unable: readonly Listed[];
+}
+
+/**
+ * A key of the oldest set that one of them trusts suits all, unless it was retired meanwhile: then those that followed
+ * would refuse it, because of one that was away, or that says so.
+ */
+function setThatMostCheck(signer: Signer, meant: readonly Listed[]): Choice {
+  const choose = (trusted: number): Choice => {
+    const kid = signer.kidFor(trusted);
+    return { trusted, unable: meant.filter(({ presence }) => !signer.isTrusted(kid, presence.keySet ?? 0)) };
+  };
+  const oldest = choose(Math.min(signer.version, ...meant.map(({ presence }) => presence.keySet ?? 0)));
+  const newest = choose(signer.version);
+  return newest.unable.length < oldest.unable.length ? newest : oldest;
 }

@@ -28,7 +28,9 @@ export async function findInitialAccess(
   const rekey = await findRekeyToken(store, secret);
   if (rekey === undefined) tokenRefused('the enrollment secret is not known here');
   if (rekey.expiresAt <= at)
-    tokenRefused('the token for a registration anew is expired, or a newer one was given');
+    tokenRefused(
+      'the token for a registration anew is expired, or a newer one was given, or its device has left',
+    );
   return payloadOf(`${REKEY}${rekey.id}`, rekey.expiresAt, policy);
 }
 

@@ -2,6 +2,7 @@
 
 import type { DeviceId } from '../../model/ids.js';
 import type { RegistrationRequest } from '../../model/wire/schemas.js';
+import type { Device } from '../store/devices.js';
 
 export interface Registration {
   readonly id: DeviceId;
@@ -14,7 +15,13 @@ export interface Registration {
   /** The key is known: the answer of an earlier registration was lost. Takes a use only of another secret. */
   readonly renews: { readonly enrollmentId: string } | undefined;
   /** On the word of the key of a registered device, instead of an enrollment secret. */
-  readonly rekey: { readonly tokenId: string; readonly from: DeviceId; readonly used: boolean } | undefined;
+  readonly rekey:
+    | {
+        readonly tokenId: string;
+        readonly from: Pick<Device, 'id' | 'family'>;
+        readonly used: boolean;
+      }
+    | undefined;
 }
 
 /** Forgotten with the request that it hangs on. */

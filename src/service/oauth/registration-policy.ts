@@ -95,10 +95,12 @@ async function rekeyed(store: Store, tokenId: string, known: Device | undefined)
   if (from.state === 'disabled') throw new errors.InvalidRequest('this device is disabled', 403);
   if (known !== undefined && known.id !== from.id && known.succeeds !== from.id)
     refuse('the key belongs to another device');
+  if (token.why === 'lost-token' && known?.id !== from.id)
+    refuse('the token is for the key that the device has: with another one ask as a copy does');
   const used = token.usedBy !== undefined;
   if (used && token.usedBy !== known?.id) tokenRefused('the token for a registration anew was used before');
   const { onboardingTags: tags, ring, enrollmentId } = from;
-  return { tags, ring, enrollmentId, keySet: undefined, rekey: { tokenId, from: from.id, used } };
+  return { tags, ring, enrollmentId, keySet: undefined, rekey: { tokenId, from, used } };
 }
 
 function refuseOtherTenant(tenant: TenantId, { directory }: DeviceDescription): void {

@@ -34,7 +34,7 @@ export async function storeRegistration(store: Store, judged: Registration, made
   if (renews !== undefined) await renewDevice(store, device);
   else {
     await insertDevice(store, device);
-    if (rekey !== undefined) await inherit(store, rekey.from, judged.id);
+    if (rekey !== undefined) await inherit(store, rekey.from.id, judged.id);
   }
   const linked = await linkClaimed(store, judged, made);
   if (renews === undefined && !linked)
@@ -54,12 +54,12 @@ async function takeToken(
   id: DeviceId,
   rekey: {
     readonly tokenId: string;
-    readonly from: DeviceId;
+    readonly from: { readonly id: DeviceId };
     readonly used: boolean;
     readonly at: number;
   },
 ): Promise<void> {
-  const from = await findDevice(store, rekey.from);
+  const from = await findDevice(store, rekey.from.id);
   if (from?.state !== 'active') throw new errors.InvalidRequest('this device is disabled or has left', 403);
   if (!rekey.used && !(await takeRekeyToken(store, rekey.tokenId, { by: id, at: rekey.at })))
     tokenRefused('the token for a registration anew was used before');

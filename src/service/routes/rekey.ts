@@ -15,6 +15,8 @@ import type { CopiedParts } from './copied.js';
 const LIFE = 3600;
 /** Of one device in a day: room for answers that are lost, none for a loop. */
 const MOST_A_DAY = 4;
+/** New keys in a day of all devices that go back to one: whoever holds a stolen disk makes no fleet of it. */
+const MOST_NEW_KEYS_A_DAY = 16;
 /** Unit: milliseconds. */
 export const REKEY_DAY_MS = 24 * 3_600_000;
 
@@ -31,15 +33,17 @@ export function rekeyRoute(
       schema: { body: Request, response: { 200: Answer } },
     },
     async (request, reply) => {
-      const { id } = callerOf(request).device;
+      const { device } = callerOf(request);
+      const { id, family } = device;
       const { why } = request.body;
       const at = clock.now();
       const secret = random.secret();
       const oldest = await inTransaction(store, async (trx) => {
-        const given = await listRekeyTimes(trx, id, at - REKEY_DAY_MS);
-        if (given.length >= MOST_A_DAY) return given[0];
+        const { ofDevice, newKeysOfFamily } = await listRekeyTimes(trx, device, at - REKEY_DAY_MS);
+        if (ofDevice.length >= MOST_A_DAY) return ofDevice[0];
+        if (why === 'clone' && newKeysOfFamily.length >= MOST_NEW_KEYS_A_DAY) return newKeysOfFamily[0];
         const expiresAt = at + LIFE * 1000;
-        await insertRekeyToken(trx, { id: random.uuid(), secret, deviceId: id, why, at, expiresAt });
+        await insertRekeyToken(trx, { id: random.uuid(), secret, deviceId: id, family, why, at, expiresAt });
         return undefined;
       });
       if (oldest !== undefined) {

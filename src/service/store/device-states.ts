@@ -2,7 +2,7 @@
 
 import type { DeviceId } from '../../model/ids.js';
 import type { Store } from './database.js';
-import type { DeviceState } from './devices.js';
+import type { Device, DeviceState } from './devices.js';
 
 /** False when it was in another state: one that has left stays so. */
 export async function changeState(
@@ -25,6 +25,22 @@ export async function listSuccessors(store: Store, id: DeviceId): Promise<readon
     .selectFrom('device')
     .select('id')
     .where('succeeds', '=', id)
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Those that the same key began, by now with other ones, and that are let in; oldest first. */
+export async function listActiveFamily(
+  store: Store,
+  { id, family }: Pick<Device, 'id' | 'family'>,
+): Promise<readonly string[]> {
+  const rows = await store
+    .selectFrom('device')
+    .select('id')
+    .where((eb) => eb.or([eb('family', '=', family), eb('id', '=', family)]))
+    .where('id', '!=', id)
+    .where('state', '=', 'active')
     .orderBy('created_at')
     .execute();
   return rows.map((row) => row.id);

@@ -10,6 +10,7 @@ import { described, parseInventory } from './inventories.js';
 import { deleteRegistrationTokens } from './oauth-payloads.js';
 import type { Presence } from './presence.js';
 import { insertPresence, parsePresence, restartPresence } from './presence.js';
+import { endRekeyTokens } from './rekey-tokens.js';
 import type { Tables } from './tables.js';
 
 /** `left` is a tombstone: the id is never given again. */
@@ -37,6 +38,8 @@ export interface Device {
   readonly inventoryDigest: string | undefined;
   /** The device that this one was before it took a new key. */
   readonly succeeds: string | undefined;
+  /** Id of the first of all devices that went on from one another with new keys. */
+  readonly family: string;
   /** The device that has the directory identity which this one claims, too. */
   readonly directoryConflict: string | undefined;
   readonly inventory: Inventory | undefined;
@@ -53,7 +56,7 @@ export interface NewDevice {
   readonly keySet: number | undefined;
   readonly metadata: object;
   /** The device whose key asked for the registration. */
-  readonly succeeds: string | undefined;
+  readonly succeeds: Pick<Device, 'id' | 'family'> | undefined;
   readonly at: number;
 }
 
@@ -80,7 +83,8 @@ export async function insertDevice(store: Store, made: NewDevice): Promise<void>
       inventory_digest: null,
       inventory: null,
       client_metadata: JSON.stringify(made.metadata),
-      succeeds: made.succeeds ?? null,
+      succeeds: made.succeeds?.id ?? null,
+      family: made.succeeds?.family ?? null,
     })
     .execute();
   await insertPresence(store, made.id, made.keySet);
@@ -194,9 +198,9 @@ export async function buryDevice(store: Store, id: string, at: number): Promise<
     'setting_issue',
     'idempotency',
     'registration_token',
-    'rekey_token',
   ] as const)
     await store.deleteFrom(table).where('device_id', '=', id).execute();
+  await endRekeyTokens(store, id, at);
 }
 
 function parseDevice(row: Tables['device']): Device {
@@ -222,6 +226,7 @@ function parseDevice(row: Tables['device']): Device {
         : { state: row.engine_state, version: row.engine_version ?? undefined },
     inventoryDigest: row.inventory_digest ?? undefined,
     succeeds: row.succeeds ?? undefined,
+    family: row.family ?? row.id,
     directoryConflict: row.directory_conflict ?? undefined,
     inventory: parseInventory(row.inventory),
   };

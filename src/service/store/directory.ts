@@ -69,6 +69,7 @@ export async function linkDirectory(store: Store, order: LinkOrder): Promise<'li
   await store.updateTable('device').set({ trust_type: link.trustType }).where('id', '=', device.id).execute();
   if (holder === undefined) {
     await retireObjects(store, device.id, at);
+    await forgetOldObjects(store, device.id);
     await insert(store, {
       id: order.objectId,
       device_id: device.id,
@@ -140,6 +141,15 @@ export async function retireObjects(store: Store, device: string, at: number): P
     .where('device_id', '=', device)
     .where('retired_at', 'is', null)
     .execute();
+}
+
+/** Of those that are retired, so many are remembered: a device that claims another identity each time fills nothing. */
+const MOST_RETIRED = 10;
+
+async function forgetOldObjects(store: Store, device: DeviceId): Promise<void> {
+  const retired = (await listObjects(store, device)).filter(({ retiredAt }) => retiredAt !== undefined);
+  const old = retired.slice(MOST_RETIRED).map(({ id }) => id);
+  if (old.length > 0) await store.deleteFrom('directory_object').where('id', 'in', old).execute();
 }
 
 /** Newest first: the first is the one in force unless it is retired. */

@@ -23,13 +23,15 @@ export async function identity(db: Kysely<Tables>): Promise<void> {
     id: 'text',
     hash: 'text',
     device_id: 'text',
+    family: 'text',
     why: 'text',
     created_at: 'integer',
     expires_at: 'integer',
     used_by: 'text?',
   });
   await db.schema.createIndex('rekey_token_hash').unique().on('rekey_token').column('hash').execute();
-  await db.schema.createIndex('rekey_token_device').on('rekey_token').column('device_id').execute();
+  for (const column of ['device_id', 'family'])
+    await db.schema.createIndex(`rekey_token_${column}`).on('rekey_token').column(column).execute();
   await keySets(db);
   await fillObjects(db);
 }
@@ -42,7 +44,7 @@ async function presenceColumns(db: Kysely<Tables>): Promise<void> {
 }
 
 async function deviceColumns(db: Kysely<Tables>): Promise<void> {
-  for (const text of ['succeeds', 'directory_conflict'])
+  for (const text of ['succeeds', 'family', 'directory_conflict'])
     await db.schema.alterTable('device').addColumn(text, 'text').execute();
   await db.schema
     .alterTable('tenant')

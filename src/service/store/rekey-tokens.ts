@@ -11,6 +11,7 @@ export interface RekeyToken {
   readonly id: string;
   /** The device whose key asked for it. */
   readonly deviceId: DeviceId;
+  readonly why: RekeyRequest['why'];
   readonly expiresAt: number;
   /** The device that registered with it. */
   readonly usedBy: string | undefined;
@@ -20,6 +21,8 @@ export interface NewRekeyToken {
   readonly id: string;
   readonly secret: string;
   readonly deviceId: DeviceId;
+  /** See `Device`. */
+  readonly family: string;
   readonly why: RekeyRequest['why'];
   readonly at: number;
   readonly expiresAt: number;
@@ -27,18 +30,14 @@ export interface NewRekeyToken {
 
 /** One is outstanding: those before it are over. */
 export async function insertRekeyToken(store: Store, made: NewRekeyToken): Promise<void> {
-  await store
-    .updateTable('rekey_token')
-    .set({ expires_at: made.at })
-    .where('device_id', '=', made.deviceId)
-    .where('expires_at', '>', made.at)
-    .execute();
+  await endRekeyTokens(store, made.deviceId, made.at);
   await store
     .insertInto('rekey_token')
     .values({
       id: made.id,
       hash: sha256Hex(made.secret),
       device_id: made.deviceId,
+      family: made.family,
       why: made.why,
       created_at: made.at,
       expires_at: made.expiresAt,
@@ -47,20 +46,34 @@ export async function insertRekeyToken(store: Store, made: NewRekeyToken): Promi
     .execute();
 }
 
-/** When each was given, oldest first. */
+/** When each was given to the device, and when each for a new key to one of its family; oldest first. */
 export async function listRekeyTimes(
   store: Store,
-  device: DeviceId,
+  { id, family }: { readonly id: DeviceId; readonly family: string },
   after: number,
-): Promise<readonly number[]> {
+): Promise<{ readonly ofDevice: readonly number[]; readonly newKeysOfFamily: readonly number[] }> {
   const rows = await store
     .selectFrom('rekey_token')
-    .select('created_at')
-    .where('device_id', '=', device)
+    .select(['created_at', 'device_id', 'why'])
+    .where('family', '=', family)
     .where('created_at', '>', after)
     .orderBy('created_at')
     .execute();
-  return rows.map(({ created_at }) => created_at);
+  const times = (some: typeof rows) => some.map(({ created_at }) => created_at);
+  return {
+    ofDevice: times(rows.filter(({ device_id }) => device_id === id)),
+    newKeysOfFamily: times(rows.filter(({ why }) => why === 'clone')),
+  };
+}
+
+/** Those of a device that leaves open nothing any more; that they were given still counts. */
+export async function endRekeyTokens(store: Store, device: string, at: number): Promise<void> {
+  await store
+    .updateTable('rekey_token')
+    .set({ expires_at: at })
+    .where('device_id', '=', device)
+    .where('expires_at', '>', at)
+    .execute();
 }
 
 export async function findRekeyToken(store: Store, secret: string): Promise<RekeyToken | undefined> {
@@ -105,6 +118,7 @@ export async function purgeRekeyTokens(store: Store, before: number): Promise<nu
 const parse = (row: Tables['rekey_token']): RekeyToken => ({
   id: row.id,
   deviceId: deviceId(row.device_id),
+  why: row.why === 'lost-token' ? 'lost-token' : 'clone',
   expiresAt: row.expires_at,
   usedBy: row.used_by ?? undefined,
 });

@@ -45,6 +45,8 @@ export interface Tables {
     client_metadata: string;
     /** The device whose key asked for this registration. */
     succeeds: string | null;
+    /** The first of all that went on from one another; null: this one. */
+    family: string | null;
     /** The device that has the directory identity which this one claims, too. */
     directory_conflict: string | null;
     /** What the last inventory said beside `description`. */
@@ -147,6 +149,8 @@ export interface Tables {
     id: string;
     hash: string;
     device_id: string;
+    /** That of the device. */
+    family: string;
     why: string;
     created_at: number;
     expires_at: number;

@@ -156,6 +156,23 @@ describe('a database of the device that was lost', () => {
     service = await startTestService();
   });
 
+  test('does not do so either where its id was lost too, and it registers again with its key', async () => {
+    const { deviceId } = device.status();
+    await assign('linux-exclusions-postgresql', 'Linux servers: exclusions for PostgreSQL');
+    expect((await device.turn('sync')).assignment).toBe(2);
+    loseDatabase();
+    for (const name of [held('assignment.jwt'), held('onboarding.jwt'), join(device.state, 'enrolled')])
+      rmSync(name);
+    await device.turn('drift');
+    const { file, secret } = await service.onboarding();
+    const path = join(files, 'again.jwt');
+    writeFileSync(path, file);
+    expect(await device.runWith(`${secret}\n`, 'onboard', path)).toMatchObject({ code: 0 });
+    expect(device.status()).toMatchObject({ deviceId });
+    await service.store.deleteFrom('device_assignment').execute();
+    expect(await device.turn('sync')).toMatchObject({ exitCode: 8, fault: { code: 'rolled-back' } });
+  });
+
   test('costs nothing where the counts beside it are damaged: that is as if they were not there', async () => {
     writeFileSync(join(device.state, 'lasting.json'), '{"name":"lasting","value":"{}","digest":"00"}');
     loseDatabase();

@@ -29,6 +29,16 @@ test('what was kept is read again, by its owner only', () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
+test('who has lost its device keeps the floor for the day it registers again; another device has its own', () => {
+  must(keepLasting(path, some));
+  const { device: _device, floor: _floor, ...rest } = some;
+  must(keepLasting(path, { ...rest, boot: { id: 'b', count: 4 } }));
+  expect(readLasting(path)).toEqual({ ...some, boot: { id: 'b', count: 4 } });
+  const other = deviceId('44444444-4444-4444-8444-444444444444');
+  must(keepLasting(path, { ...some, device: other, floor: { epoch: 1, ver: 1, digest: 'sha256:01' } }));
+  expect(readLasting(path)).toMatchObject({ device: other, floor: { ver: 1 } });
+});
+
 test('an unchanged check-in writes nothing, a day of time does', () => {
   must(keepLasting(path, some));
   const before = readFileSync(path);

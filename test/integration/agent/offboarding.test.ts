@@ -1,5 +1,13 @@
 // Leaving: by a signed file or by the administrator's word, with the service or without it, killed or not. And images.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -249,6 +257,22 @@ describe('killed', () => {
     expect(existsSync(join(device.state, 'offboarding.json'))).toBe(true);
     await device.turn('drift');
     expectGone();
+  });
+});
+
+describe('what a killed write or a corrupt database left in the state folder', () => {
+  const names = ['.4711.device-key.pem.tmp', 'state.db.corrupt-1', 'work/tpm-1-key.priv'];
+  const plant = (): void => {
+    mkdirSync(join(device.state, 'work'), { recursive: true });
+    for (const name of names) writeFileSync(join(device.state, name), 'a secret');
+  };
+  const still = () => names.filter((name) => existsSync(join(device.state, name)));
+
+  test.each(['offboard', 'prepare-image'])('goes with "holdfast %s"', async (command) => {
+    plant();
+    expect(still()).toEqual(names);
+    expect((await device.run(command)).code).toBe(0);
+    expect(still()).toEqual([]);
   });
 });
 

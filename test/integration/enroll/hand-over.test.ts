@@ -112,6 +112,21 @@ describe('another manager', () => {
     expect(nextSync()).toMatchObject({ why: 'news' });
   });
 
+  test('that cannot be seen any more is stood aside for all the same, and that is said', async () => {
+    await device.turn('sync');
+    isElsewhere(true);
+    expect((await device.turn('drift')).warnings.join('\n')).not.toContain('still stands aside');
+    isUnclear(true);
+    const blind = await device.turn('drift');
+    expect(blind.state).toBe('managed-elsewhere');
+    expect(blind.warnings.join('\n')).toContain(
+      'still stands aside for another manager (intune), which cannot',
+    );
+    isUnclear(false);
+    const { state, warnings } = await device.turn('drift');
+    expect({ state, warnings }).toEqual({ state: 'managed', warnings: [] });
+  });
+
   test('is seen at the clock that was set back: the eight hours do not grow', async () => {
     await device.turn('sync');
     isElsewhere(true);

@@ -9,7 +9,15 @@ import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
 import { askCli, runCli } from '../../support/service-cli.js';
 import type { Enrolled } from '../../support/service-client.js';
-import { checkIn, enrol, json, register, requestToken } from '../../support/service-client.js';
+import {
+  checkIn,
+  enrol,
+  json,
+  linuxDevice,
+  postInventory,
+  register,
+  requestToken,
+} from '../../support/service-client.js';
 
 let service: TestService;
 let onboarding: Onboarding;
@@ -77,6 +85,17 @@ test('the status of a device is shown with its number, cause and since when', as
   expect(await cli('device', 'show', device.id)).not.toHaveProperty('presence.statusCause');
 });
 
+test('is found by its id, and by no start of it that another device took for its name', async () => {
+  const engine = { state: 'ready', version: null };
+  const other = await enrol(service.url, await service.onboarding());
+  const called = (hostname: string, seq: number) =>
+    postInventory(other, seq, { engine, device: { ...linuxDevice, hostname } });
+  await called(device.id, 1);
+  expect(await cli('device', 'show', device.id)).toMatchObject({ id: device.id });
+  await called(device.id.slice(0, 8), 2);
+  expect((await run('device', 'show', device.id.slice(0, 8))).err).toContain('several are called');
+});
+
 describe('an offboarding file', () => {
   const file = () => join(service.dataDir, 'leave');
   const make = (...args: readonly string[]) => cli('offboarding-file', '--out', file(), ...args);
@@ -113,6 +132,17 @@ describe('an offboarding file', () => {
     await cli('keys', 'rotate');
     await make('--device', device.id);
     await claimsBy();
+  });
+
+  test('is not refused by those that followed because of one that trusts retired keys alone', async () => {
+    const { kid } = onboarding.claims.keys[0] ?? {};
+    await cli('keys', 'rotate');
+    await cli('keys', 'retire', String(kid));
+    const { claims } = await service.onboarding();
+    for (const who of [await service.onboarding(), await service.onboarding()]) await enrol(service.url, who);
+    const { err } = await run('offboarding-file', '--out', file());
+    await claimsBy(claims.keys);
+    expect(err).toContain(`(${device.id}) trusts another set of keys and cannot check it`);
   });
 
   test('is not made for longer, nor for a device that is not there, nor over another file', async () => {

@@ -63,6 +63,19 @@ const tell = (device: Enrolled, seq: number, directory?: object) =>
   });
 
 describe('a device', () => {
+  test('that claims another identity each time leaves a short trail', async () => {
+    const device = await enrolAs();
+    for (let each = 1; each <= 14; each += 1) {
+      service.clock.advance(1000);
+      const deviceId = `77777777-0000-4000-8000-0000000000${String(each).padStart(2, '0')}`;
+      expect((await tell(device, each, { ...JOINED, deviceId })).status).toBe(204);
+    }
+    const { directory } = await show(device.id);
+    expect(directory).toHaveLength(11);
+    expect(directory[0]).toMatchObject({ directoryId: '77777777-0000-4000-8000-000000000014' });
+    expect(directory[1]).toMatchObject({ directoryId: '77777777-0000-4000-8000-000000000013' });
+  });
+
   test('without a directory has a synthetic object', async () => {
     const { id } = await enrolAs();
     const { directory } = await show(id);

@@ -84,6 +84,12 @@ test('what a system does not say is not made up', async () => {
   expect(out).not.toContain('Warning');
 });
 
+test('a device cannot say a time that would keep it from being shown', async () => {
+  const engine = { state: 'ready', version: null, signaturesAt: '9999-99-99T99:99:99Z' };
+  expect((await postInventory(device, 1, { engine })).status).toBe(400);
+  expect(await shown()).toContain('Inventory   not reported yet');
+});
+
 test('before the first one there is none, and the next check-in asks for it', async () => {
   expect(await shown()).toContain('Inventory   not reported yet');
   expect(await json(await checkIn(device, 1), 200)).toMatchObject({ need: ['inventory'] });

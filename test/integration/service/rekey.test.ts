@@ -63,6 +63,14 @@ describe('with a new key', () => {
   });
 });
 
+test('who turns a device away hears of all that go on with keys that its own one began', async () => {
+  const second = await rekey(device, await createKey());
+  const third = await rekey(second, await createKey());
+  expect(await cli('device', 'disable', second.id)).toMatchObject({ letIn: [device.id, third.id] });
+  expect(await cli('device', 'retire', device.id)).toMatchObject({ letIn: [third.id] });
+  expect(await cli('device', 'retire', third.id)).toMatchObject({ letIn: [] });
+});
+
 describe('with the key it has', () => {
   test('it is the same device with a registration token that works; the lost one is over', async () => {
     for (const seq of [1, 2]) expect((await checkIn(device, seq)).status).toBe(200);
@@ -144,7 +152,13 @@ describe('a token', () => {
     await refused(await registerAnew(device.url, device.key, token), 403, 'disabled');
     await cli('device', 'enable', device.id);
     await cli('device', 'retire', device.id);
-    await refused(await registerAnew(device.url, await createKey(), token), 401, 'not known');
+    await refused(await registerAnew(device.url, await createKey(), token), 401, 'its device has left');
+  });
+
+  test('for a lost registration token makes no other device', async () => {
+    const { token } = await json(await askToRekey(device, 'lost-token'), 200);
+    await refused(await registerAnew(device.url, await createKey(), String(token)), 400, 'the key that');
+    expect((await registerAnew(device.url, device.key, String(token))).status).toBe(201);
   });
 
   test('is no access token and no registration token', async () => {
@@ -187,4 +201,22 @@ describe('a token is not given', () => {
       .execute();
     await tokenFor(device);
   });
+
+  test('for endless successors of one stolen key, whether the ones before stay or leave', async () => {
+    let newest = device;
+    for (let each = 0; each < 16; each += 1) {
+      const before = newest;
+      newest = await rekey(before, await createKey());
+      if (each % 2 === 0) await leave(before);
+    }
+    expect(await json(await askToRekey(newest), 429)).toMatchObject({ code: 'rate-limited' });
+    // Whoever lost its registration token makes no new device.
+    await json(await askToRekey(newest, 'lost-token'), 200);
+  });
 });
+
+async function leave({ url, id, managementToken }: Enrolled): Promise<void> {
+  const headers = { authorization: `Bearer ${managementToken}` };
+  const left = await fetch(`${url}/oauth/register/${id}`, { method: 'DELETE', headers });
+  expect(left.status).toBe(204);
+}

@@ -108,6 +108,8 @@ describe('the configuration', () => {
       value: { caFile: '/ca.pem', proxy: 'http://proxy.example:3128' },
     });
     expect(parse({}, '{}', around)).toMatchObject({ value: { proxy: 'http://other.example:80' } });
+    for (const proxy of ['other.example:80', 'socks5://other.example', 'http://user:p%ss@other.example'])
+      expect(parse({}, '{}', { proxy })).not.toHaveProperty('value.proxy');
   });
 
   test('raises guard rails only where the file says so', () => {
@@ -130,6 +132,7 @@ describe('the configuration', () => {
     ['{"caFlie":"/x"}', 'unknown setting "caFlie"'],
     ['{"caFile":5}', '"caFile" must be a text that is not empty'],
     ['{"proxy":"proxy:3128"}', '"proxy" must be a URL'],
+    ['{"proxy":"http://user:p%ss@proxy.example:3128"}', 'a % in a password is written %25'],
     ['{"guardrails":"off"}', '"guardrails" must be one of: flag, refuse'],
     ['{"syncNow":"often"}', '"syncNow" must be one of: wait, poll, off'],
     ['{"syncNow":true}', '"syncNow" must be a text that is not empty'],

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { bothNumbers } from '../../../../src/agent/net/ecdsa-der.js';
 import { createFileKeyStore } from '../../../../src/agent/net/identity.js';
-import { preferring } from '../../../../src/agent/net/key-stores.js';
-import { bothNumbers } from '../../../../src/agent/net/tpm-keys.js';
+import { preferring, withFloor } from '../../../../src/agent/net/key-stores.js';
+import { fail } from '../../../../src/model/result.js';
 import { faultOf, must } from '../../../support/net-agent.js';
 
 function twoStores() {
@@ -46,6 +47,19 @@ describe('of two stores', () => {
     const both = preferring(one, two);
     expect(faultOf(await both.promote())).toMatchObject({ kind: 'missing' });
     expect(must(await both.load('current'))?.thumbprint).toBe(old.thumbprint);
+  });
+
+  test('the floor makes the key where the better one refuses, and holds the only one then', async () => {
+    const { one, two } = twoStores();
+    must(await one.create('next'));
+    const refusing = async () =>
+      fail({ kind: 'failed', what: 'tpm2_create', exitCode: 1, said: '' } as const);
+    const both = withFloor(preferring({ ...one, create: refusing }, two), two);
+    const made = must(await both.create('next'));
+    expect(must(await two.load('next'))?.thumbprint).toBe(made.thumbprint);
+    expect(must(await one.load('next'))).toBeUndefined();
+    must(await both.promote());
+    expect(must(await both.load('current'))?.thumbprint).toBe(made.thumbprint);
   });
 
   test('leaving empties both', async () => {

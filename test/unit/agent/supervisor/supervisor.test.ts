@@ -364,6 +364,19 @@ describe('a call of the service', () => {
     expect(daemon.turns.map(({ order }) => order.why)).toEqual(['first', 'wake']);
   });
 
+  test('that comes all the time starts a sync every half minute at most, and the last one is not lost', async () => {
+    const { daemon, time, supervisor, call } = createDaemon(enrolled());
+    supervisor.start();
+    for (let second = 0; second < 595; second++) {
+      call();
+      await time.advance(1000);
+    }
+    const calls = () => daemon.turns.filter(({ order }) => order.why === 'wake').length;
+    expect(calls()).toBe(20);
+    await time.advance(6 * MINUTE);
+    expect(calls()).toBe(21);
+  });
+
   test('starts no hot loop where turns crash', async () => {
     const { daemon, time, supervisor, call } = createDaemon(enrolled());
     daemon.end = async () => ({ is: 'crashed', how: 'ended by SIGSEGV' });

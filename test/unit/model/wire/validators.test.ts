@@ -31,6 +31,15 @@ describe('compiled wire validators', () => {
     expect(validateCheckinAnswer.errors?.[0]?.instancePath).toBe('/need/0');
   });
 
+  test('take no time that there is not, as nobody could count with it', () => {
+    for (const time of ['2026-11-21T23:59:59.999Z', '2026-01-31T00:00:00Z'])
+      expect(validateCheckinAnswer({ ...answer, time })).toBe(true);
+    for (const time of ['9999-99-99T99:99:99Z', '2026-13-01T00:00:00Z', '2026-00-10T00:00:00Z'])
+      expect(validateCheckinAnswer({ ...answer, time })).toBe(false);
+    for (const time of ['2026-01-32T00:00:00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:60:00Z'])
+      expect(validateCheckinAnswer({ ...answer, time })).toBe(false);
+  });
+
   test('count characters, not code units', () => {
     const setting = (id: string) => ({ id, state: 'compliant', sources: [] });
     expect(validateReportedSetting(setting('😀'.repeat(1024)))).toBe(true);

@@ -50,6 +50,26 @@ describe('a Mac', () => {
     expect(probes.filter((one) => one.asks === 'fit' && one.answer !== 'no')).toEqual([]);
   });
 
+  test("without the agent is free, whatever a user lays in the place of the agent's link", async () => {
+    const machine = createSimulatedMac();
+    const [app, link] = MAC_AGENT.paths;
+    const planted = { type: 'file', mode: 0o755, uid: 501, gid: 20, size: 1, modifiedMs: 1 } as const;
+    const host: Host = {
+      ...machine,
+      stat: async (path) =>
+        path === app
+          ? ok(undefined)
+          : path === link
+            ? ok({ ...planted, trustedOwner: false })
+            : machine.stat(path),
+      run: async (program, args, options) =>
+        program === link
+          ? fail({ kind: 'unsafe', target: program, why: 'it belongs to another account' })
+          : machine.run(program, args, options),
+    };
+    expect((await surveyOf(host)).verdict).toEqual({ fit: 'free' });
+  });
+
   test('whose enrollment comes and goes is left and taken back by the next survey', async () => {
     const machine = createSimulatedMac();
     let round: ProbeRound | undefined;
