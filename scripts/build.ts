@@ -23,6 +23,7 @@ const entries: Readonly<Record<string, string>> = {
   'service/service': 'src/service/main.ts',
   'demo/demo': 'scripts/demo/main.ts',
   'bench/bench': 'bench/main.ts',
+  'bench/bare-fastify': 'bench/bare-fastify.ts',
 };
 
 /** Copied as they are: output under dist/ -> source. */
