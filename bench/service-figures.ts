@@ -55,7 +55,7 @@ export async function serviceFigures(bench: Bench): Promise<readonly Figure[]> {
   }
 }
 
-/** Two signatures are checked, six rows read, and one commit is on the disk before the answer. */
+/** Two signatures are checked, five rows read, and one commit is on the disk before the answer. */
 const MOST = 20;
 
 interface Made {
