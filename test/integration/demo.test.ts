@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { runProgram } from '../support/holdfast-programs.js';
 
 const root = dirname(dirname(import.meta.dirname));
@@ -18,10 +18,18 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const runDemo = (...args: readonly string[]) => runProgram(process.execPath, [demo, ...args]);
 
-test('the whole story is as shown, and it ends by itself with exit code 0', LONG, async () => {
+/** The first run, in a folder of its own: the second run comes to the same one. */
+const first = mkdtempSync(join(tmpdir(), 'holdfast-demo-'));
+let story: Awaited<ReturnType<typeof runDemo>> & { readonly tookMs: number };
+beforeAll(async () => {
   const begun = performance.now();
-  const { exitCode, stdout, stderr } = await runDemo('--dir', join(folder, 'demo'));
-  expect(performance.now() - begun).toBeLessThan(30_000);
+  story = { ...(await runDemo('--dir', join(first, 'demo'))), tookMs: performance.now() - begun };
+}, LONG.timeout);
+afterAll(() => rmSync(first, { recursive: true, force: true }));
+
+test('the whole story is as shown, and it ends by itself with exit code 0', () => {
+  const { exitCode, stdout, stderr, tookMs } = story;
+  expect(tookMs).toBeLessThan(30_000);
   expect(stdout).not.toContain('NOT SO');
   expect(stderr).toBe('');
   const [, holding, made] = /Everything above was checked: (\d+) of (\d+)\n$/.exec(stdout) ?? [];
@@ -41,9 +49,8 @@ const chapter = (story: string, title: string): readonly string[] =>
   (story.split(new RegExp(`^ *\\d+ {2}${title}$`, 'm'))[1]?.split(/^ ?\d+ {2}\S/m)[0] ?? '').split('\n');
 
 test('a second run in the same folder starts anew', LONG, async () => {
-  const dir = join(folder, 'demo');
-  await runDemo('--dir', dir);
-  expect((await runDemo('--dir', dir)).exitCode).toBe(0);
+  expect(story.exitCode).toBe(0);
+  expect((await runDemo('--dir', join(first, 'demo'))).exitCode).toBe(0);
 });
 
 test('a claim that does not hold is named, and the exit code is 1', LONG, async () => {
