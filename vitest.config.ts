@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['test/{unit,integration,platform,architecture}/**/*.test.ts'],
     exclude: ['dist/**', 'node_modules/**'],
+    // The default leaves one processor free, which is half of a small machine; much of a suite waits for programs.
+    maxWorkers: '100%',
     testTimeout: 10_000,
     hookTimeout: 20_000,
     passWithNoTests: false,

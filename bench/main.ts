@@ -1,5 +1,6 @@
-// Measures the built programs and says which limits they keep: npm run bench [-- --json]. Every figure is a ratio to
-// something measured in turn with it, or a count. Exit code 0: all limits are kept; 1: one is missed; 2: not measured.
+// Measures the built programs and says which limits they keep: npm run bench [-- [--json] [--only WORDS]]. Every figure
+// is a ratio to something measured in turn with it, or a count. Exit code 0: all limits are kept; 1: one is missed; 2:
+// not measured. `--only survey` measures the groups whose name holds the word.
 
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -12,6 +13,8 @@ import { startProxy } from './counting-proxy.js';
 import type { Figure } from './figure.js';
 import { table, verdictOf } from './figure.js';
 import { noopFigures } from './noop-figures.js';
+import { onboardingFigures } from './onboarding-figures.js';
+import { serviceFigures } from './service-figures.js';
 import type { Bench, MeasuredDevice } from './setup.js';
 import { appliedDevice, createWorkFolder, removeWorkFolder, syncedDevice } from './setup.js';
 import { startFigures } from './start-figures.js';
@@ -27,6 +30,7 @@ const SIZES = [50, 500, 2000] as const;
 /** The bundle is dist/bench/bench.cjs. */
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
 const json = process.argv.includes('--json');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function measure(): Promise<readonly Figure[]> {
@@ -68,11 +72,13 @@ async function allFigures(
     ['runs with nothing to do', () => noopFigures(bench, devices)],
     ['a turn with nothing to do, call by call', () => turnFigures(bench, middle)],
     ['check-in', () => checkinFigures(bench, small)],
-    ['surveys of simulated machines', () => surveyFigures(bench.rounds)],
+    ['check-ins in the service', () => serviceFigures(bench)],
+    ['onboarding', () => onboardingFigures(bench)],
+    ['surveys of simulated machines', () => surveyFigures(bench)],
     ['passes on a simulated Windows machine', () => windowsFigures(bench.rounds)],
   ];
   const figures: Figure[] = [];
-  for (const [what, figuresOf] of groups) {
+  for (const [what, figuresOf] of groups.filter(([what]) => only === undefined || what.includes(only))) {
     say(`measuring ${what}`);
     figures.push(...(await figuresOf()));
   }

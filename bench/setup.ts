@@ -69,13 +69,12 @@ export async function appliedDevice(bench: Bench, values: number): Promise<Measu
   return { ...device, policies, policyFiles, settledExit };
 }
 
-interface Prepared extends LinuxRoot {
-  readonly name: string;
+export interface WrittenPolicies {
   readonly policies: LinuxPolicies;
   readonly policyFiles: readonly string[];
 }
 
-function prepare(folder: string, name: string, values: number): Prepared {
+export function writePolicies(folder: string, name: string, values: number): WrittenPolicies {
   const policies = linuxPolicies(values, name);
   const where = join(folder, `${name}-policies`);
   mkdirSync(where);
@@ -84,7 +83,16 @@ function prepare(folder: string, name: string, values: number): Prepared {
     writeFileSync(path, file.text);
     return path;
   });
-  return { ...createLinuxRoot(join(folder, name), policies), name, policies, policyFiles };
+  return { policies, policyFiles };
+}
+
+interface Prepared extends LinuxRoot, WrittenPolicies {
+  readonly name: string;
+}
+
+function prepare(folder: string, name: string, values: number): Prepared {
+  const written = writePolicies(folder, name, values);
+  return { ...createLinuxRoot(join(folder, name), written.policies), name, ...written };
 }
 
 /** The first run writes; the second reads the same machine with steady answers; the third has nothing to do. */

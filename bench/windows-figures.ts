@@ -1,10 +1,7 @@
-// Passes on a simulated Windows machine, by the number of values and of firewall rules, and a survey: the programs that they start
-// are counted, their time is shown. What Windows' own programs would take is not in it.
+// Passes on a simulated Windows machine, by the number of values and of firewall rules: the programs that they start are
+// counted, their time is shown. What Windows' own programs would take is not in it.
 
 import { performance } from 'node:perf_hooks';
-import { createSimulatedWindows } from '../platform/simulated/windows-machine.js';
-import { createMachine } from '../src/agent/machine.js';
-import { epochMs } from '../src/model/ids.js';
 import type { DesiredSetting } from '../src/model/policy/desired.js';
 import { isSettable, legalSettings, plainPolicyOf } from '../test/support/plain-settings.js';
 import type { PlainSetting } from '../test/support/policy-dialects.js';
@@ -20,8 +17,6 @@ const SIZES = [50, 500, 2000] as const;
 const RULES = 500;
 /** One PowerShell, one export for each registry tree. */
 const MOST_PROGRAMS = 5;
-/** Of a survey of a healthy machine; one that somebody manages is asked more. */
-const MOST_SURVEY_PROGRAMS = 6;
 
 export async function windowsFigures(rounds: number): Promise<readonly Figure[]> {
   const sides: Record<string, Sample> = {};
@@ -35,9 +30,6 @@ export async function windowsFigures(rounds: number): Promise<readonly Figure[]>
     counts.push(count(name, (await noop()).programs, { is: 'at most', value: MOST_PROGRAMS }));
     sides[String(values)] = async () => (await noop()).wallMs;
   }
-  const most = { is: 'at most', value: MOST_SURVEY_PROGRAMS } as const;
-  counts.push(count('programs of a survey of a healthy Windows machine', (await survey()).programs, most));
-  sides['survey'] = async () => (await survey()).wallMs;
   const rules = await applyRules();
   counts.push(
     count(`registry imports of ${RULES} firewall rules`, rules.imports, { is: 'exactly', value: 1 }),
@@ -59,7 +51,6 @@ export async function windowsFigures(rounds: number): Promise<readonly Figure[]>
       beside(`simulated Windows pass with nothing to do, ${values} values`, String(values)),
     ),
     beside(`simulated Windows pass that writes ${RULES} firewall rules`, 'rules'),
-    beside('survey of a simulated Windows machine', 'survey'),
   ];
 }
 
@@ -73,14 +64,6 @@ async function silentPass(device: SimulatedDevice, desired: readonly DesiredSett
   const { wrote } = await passOn(device, { desired });
   if (wrote) throw new Error('a pass on the simulated Windows machine writes again and again');
   return { programs: device.runs.length - ran, wallMs: performance.now() - begun };
-}
-
-async function survey(): Promise<Silent> {
-  const machine = createSimulatedWindows();
-  const { probe } = await createMachine({ os: 'windows', host: machine, work: 'C:\\work' });
-  const begun = performance.now();
-  await probe(undefined, epochMs(0), new AbortController().signal);
-  return { programs: machine.runs.length, wallMs: performance.now() - begun };
 }
 
 async function applyRules(): Promise<{

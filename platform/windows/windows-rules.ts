@@ -13,7 +13,8 @@ import type { FileRules, TrustQuestion } from '../file-rules.js';
  * name. Source: Microsoft Learn, "Naming Files, Paths, and Namespaces".
  */
 const PLAIN_PATH = /^[a-z]:\\(?:[^\\/:*?"<>|\p{Cc}]*[^\\/:*?"<>|\p{Cc}. ](?:\\(?!$)|$))*$/iu;
-const DEVICE = /\\(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\\|\.|$)/iu;
+const DEVICE =
+  /\\(?:con|prn|aux|nul|conin\$|conout\$|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?=\\|\.|$)/iu;
 
 const isDriveRoot = (path: string): boolean => /^[a-z]:\\$/i.test(path);
 

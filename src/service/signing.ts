@@ -37,8 +37,11 @@ export interface Signer {
   readonly version: number;
   /** Statements that lead from a set of keys to the newest, oldest first. */
   statementsAfter(version: number): readonly string[];
-  /** Takes over what a command changed meanwhile. Costs one small query where nothing did. */
-  refresh(store: Store): Promise<void>;
+  /**
+   * Takes over what a command changed meanwhile. Costs one small query where nothing did, and none for who has read the
+   * version of the newest set already.
+   */
+  refresh(store: Store, newest?: number): Promise<void>;
 }
 
 export async function generateTenantKey(purpose: KeyPurpose): Promise<TenantKey> {
@@ -83,8 +86,8 @@ export async function createSigner(tenant: Pick<Tenant, 'keys' | 'keySets'>): Pr
         .sign(keyOf(ring, kid).private);
     },
     verify: (typ, jws) => verify(ring, typ, jws),
-    refresh: async (store) => {
-      if ((await newestKeySetVersion(store)) === ring.newest.ver) return;
+    refresh: async (store, newest) => {
+      if ((newest ?? (await newestKeySetVersion(store))) === ring.newest.ver) return;
       ring = await createRing({ keys: await listTenantKeys(store), keySets: await listKeySets(store) });
     },
   };

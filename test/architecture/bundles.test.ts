@@ -1,5 +1,6 @@
 // What the built bundles hold, from the lists that the build leaves in dist/meta.
 import { existsSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './repository.js';
@@ -36,16 +37,43 @@ function unwanted(inputs: readonly string[], packages: readonly string[], folder
   return inputs.filter((input) => bad(packageOf(input)) || input.startsWith(folder));
 }
 
-function inputsOf(bundle: string): readonly string[] {
+interface Meta {
+  readonly inputs: readonly string[];
+  readonly outputs: Readonly<Record<string, { readonly imports: readonly { readonly path: string }[] }>>;
+}
+
+function metaOf(bundle: string): Meta {
   const file = join(root, 'dist/meta', `${bundle}.json`);
   if (!existsSync(file)) throw new Error(`${bundle} is not built: npm run build`);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly inputs: readonly string[] }).inputs;
+  return JSON.parse(readFileSync(file, 'utf8')) as Meta;
 }
+
+const inputsOf = (bundle: string): readonly string[] => metaOf(bundle).inputs;
+
+/** What a bundle asks the runtime for, and the runtime does not bring: it is looked for outside. */
+const soughtOutside = ({ outputs }: Pick<Meta, 'outputs'>): readonly string[] =>
+  Object.values(outputs).flatMap(({ imports }) =>
+    imports.map(({ path }) => path).filter((path) => !isBuiltin(path)),
+  );
 
 const present = Object.entries(bundles).filter(([, [entry]]) => existsSync(join(root, entry)));
 
 test.each(present)('%s holds nothing that is not its own', (bundle, [, packages, folder]) => {
   expect(unwanted(inputsOf(bundle), packages, folder)).toEqual([]);
+});
+
+test.each(present)('%s looks for no package outside itself', (bundle) => {
+  expect(soughtOutside(metaOf(bundle))).toEqual([]);
+});
+
+test('what a turn loads of the HTTP client brings no HTTP/2, no proxies and no redirects with it', () => {
+  const { inputs, outputs } = metaOf('agent-turn');
+  const loaded = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  expect(inputs.map(packageOf)).toContain('axios');
+  expect(inputs.map(packageOf).filter((name) => /redirects|proxy|agent-base|debug/.test(name ?? ''))).toEqual(
+    [],
+  );
+  expect(loaded).not.toContain('http2');
 });
 
 test('no bundle warns of the runtime that it brings', () => {
@@ -60,4 +88,6 @@ test('an offending bundle is seen', () => {
   expect(unwanted(['node_modules/@a/b/c.js', 'src/model/ids.ts'], ['*'], 'src/service/')).toEqual([
     'node_modules/@a/b/c.js',
   ]);
+  const imports = [{ path: 'node:fs' }, { path: 'supports-color' }];
+  expect(soughtOutside({ outputs: { 'dist/x.cjs': { imports } } })).toEqual(['supports-color']);
 });

@@ -6,6 +6,12 @@ import { EVENT_TYPE, SYNC_EVENT } from '../../src/model/wire/problem-codes.js';
 import type { SigningKey } from './signed-documents.js';
 import { signJws } from './signed-documents.js';
 
+export interface EventOrder {
+  readonly issuer: string;
+  readonly device: string;
+  readonly key: SigningKey;
+}
+
 export interface EventServer extends AsyncDisposable {
   readonly url: string;
   /** What each poll acknowledged, or sent back. */
@@ -13,10 +19,9 @@ export interface EventServer extends AsyncDisposable {
   /** Claims of the proof of each poll, and its access token. */
   readonly proofs: readonly { readonly token: string; readonly claims: object }[];
   /** A signed event for this device; whoever holds a poll gets it at once. */
-  put(
-    jti: string,
-    order: { readonly issuer: string; readonly device: string; readonly key: SigningKey },
-  ): void;
+  put(jti: string, order: EventOrder): void;
+  /** Several, by their `jti`, in one answer. */
+  putAll(orders: Readonly<Record<string, EventOrder>>): void;
   /** Resolves when so many polls have come. */
   polled(times: number): Promise<void>;
 }
@@ -48,12 +53,9 @@ export async function startEventServer(): Promise<EventServer> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    acks,
-    proofs,
-    put: (jti, { issuer, device, key }) => {
-      const now = Math.floor(Date.now() / 1000);
+  const putAll: EventServer['putAll'] = (orders) => {
+    const now = Math.floor(Date.now() / 1000);
+    for (const [jti, { issuer, device, key }] of Object.entries(orders)) {
       const claims = {
         iss: issuer,
         aud: device,
@@ -63,8 +65,15 @@ export async function startEventServer(): Promise<EventServer> {
         events: { [SYNC_EVENT]: {} },
       };
       events.set(jti, signJws(key, EVENT_TYPE, claims));
-      for (const answer of held) answer();
-    },
+    }
+    for (const answer of held) answer();
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    acks,
+    proofs,
+    putAll,
+    put: (jti, order) => putAll({ [jti]: order }),
     polled: (times) =>
       new Promise((resolve) => {
         const look = (): void => {

@@ -51,7 +51,10 @@ export const linuxDevice = {
   simulated: true,
 } as const;
 
-export const metadata = (keys: readonly object[], onboarding?: Onboarding): Record<string, unknown> => ({
+export const metadata = (
+  keys: readonly object[],
+  onboarding?: Registration['onboarding'],
+): Record<string, unknown> => ({
   jwks: { keys },
   token_endpoint_auth_method: 'private_key_jwt',
   grant_types: ['client_credentials'],
@@ -65,7 +68,7 @@ export const metadata = (keys: readonly object[], onboarding?: Onboarding): Reco
 export interface Registration {
   readonly url: string;
   readonly key: TestKey;
-  readonly onboarding: Onboarding;
+  readonly onboarding: Pick<Onboarding, 'file' | 'secret'>;
   /** Overrides of what an honest device would send. */
   readonly secret?: string | undefined;
   readonly body?: Readonly<Record<string, unknown>>;
@@ -132,7 +135,7 @@ export interface Enrolled {
 /** An honest device with its first token. */
 export async function enrol(
   url: string,
-  onboarding: Onboarding,
+  onboarding: Registration['onboarding'],
   body: Readonly<Record<string, unknown>> = {},
 ): Promise<Enrolled> {
   const key = await createKey();

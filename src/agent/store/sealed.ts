@@ -1,6 +1,6 @@
 // A row that carries its own digest, because SQLite does not notice a flipped bit. Pure.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export interface SealedRow {
   readonly name: string;
@@ -25,5 +25,4 @@ export function unseal(row: SealedRow): Opened {
   }
 }
 
-const digestOf = (name: string, text: string): string =>
-  createHash('sha256').update(name).update('\0').update(text).digest('hex');
+const digestOf = (name: string, text: string): string => hash('sha256', `${name}\0${text}`, 'hex');

@@ -10,14 +10,13 @@ import { sha256Tagged } from '../digest.js';
 import { decideScope, kindOf } from '../scope.js';
 import type { Signer } from '../signing.js';
 import type { AssignmentContent, SignedAssignment } from '../store/assignments.js';
-import { findAssignment, readGeneration, saveAssignment } from '../store/assignments.js';
+import { findAssignment, saveAssignment } from '../store/assignments.js';
 import type { Store } from '../store/database.js';
 import type { Device } from '../store/devices.js';
-import { readEpoch } from '../store/epochs.js';
 import { listGroupsOf } from '../store/groups.js';
 import { listPolicies } from '../store/policies.js';
-import { readPresence } from '../store/presence.js';
 import { readScope } from '../store/scope.js';
+import type { Standing } from '../store/standing.js';
 import { listTags } from '../store/tags.js';
 import type { Tenant } from '../store/tenants.js';
 import { namesOf } from '../tags.js';
@@ -33,24 +32,33 @@ export interface IssueParts {
 /** Unit: milliseconds. */
 const LIFE_MS = 30 * 24 * 3_600_000;
 
-/** Call inside a transaction: what is read and what is stored belong together. */
+export interface Receiver {
+  readonly device: Device;
+  /** Version of the set of keys that it trusts. */
+  readonly trusted: number;
+  /** As read in the same transaction. */
+  readonly standing: Standing;
+}
+
+/**
+ * Call inside a transaction: what is read and what is stored belong together. Where nothing has changed only the last
+ * one is read: what decides over it (scope, tags, groups, policies) is asked of the database when the generation moved.
+ */
 export async function issueAssignment(
   parts: IssueParts,
   store: Store,
-  device: Device,
+  { device, trusted, standing }: Receiver,
 ): Promise<SignedAssignment> {
+  const { generation, epoch, keySet } = standing;
   const now = parts.clock.now();
-  const generation = await readGeneration(store);
   const last = await findAssignment(store, device.id);
-  await parts.signer.refresh(store);
-  const trusted = (await readPresence(store, device.id))?.keySet ?? 0;
+  await parts.signer.refresh(store, keySet);
   const lasting =
     last !== undefined &&
     last.expiresAt - now >= LIFE_MS / 2 &&
     parts.signer.isTrusted(decodeProtectedHeader(last.jws).kid, trusted);
   if (lasting && last.generation === generation) return last;
   const content = await computeContent(parts.tenant, store, device);
-  const epoch = await readEpoch(store);
   const same = lasting && isDeepStrictEqual(content, last.content) && decodeJwt(last.jws)['epoch'] === epoch;
   const ver = (last?.ver ?? 0) + 1;
   const signed = same

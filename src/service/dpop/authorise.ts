@@ -8,6 +8,7 @@ import { acceptedKeys, endsRotation } from '../device-keys.js';
 import type { Store } from '../store/database.js';
 import type { Device } from '../store/devices.js';
 import { findDevice } from '../store/devices.js';
+import type { DeviceKey } from '../store/keys.js';
 import { forgetKeys, listKeys } from '../store/keys.js';
 import type { TokenReader } from './access-token.js';
 import type { Nonces } from './nonces.js';
@@ -25,6 +26,8 @@ export interface Presented {
 /** Made here only: there is no device without a proof. */
 export interface Caller {
   readonly device: Device;
+  /** Those that were registered when it asked, oldest first. */
+  readonly keys: readonly DeviceKey[];
   /** What the proof says of the body; to be compared once the body is there. */
   readonly bodyDigest: string | undefined;
 }
@@ -76,7 +79,7 @@ export function createAuthorise({ store, clock, tokens, nonces }: AuthoriseParts
     if (used.get(`${jkt}.${jti}`)) return badProof(USED_BEFORE);
     used.set(`${jkt}.${jti}`, true);
     if (endsRotation(keys, jkt)) await forgetKeys(store, standing.value.id, keys.slice(0, -1));
-    return ok({ device: standing.value, bodyDigest: read.value.bodyDigest });
+    return ok({ device: standing.value, keys, bodyDigest: read.value.bodyDigest });
   };
 }
 

@@ -7,13 +7,13 @@ import { CheckinAnswer as Answer, CheckinRequest as Request } from '../../model/
 import { callerOf } from '../access.js';
 import type { IssueParts } from '../assignment/issue.js';
 import { issueAssignment } from '../assignment/issue.js';
+import type { Caller } from '../dpop/authorise.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
-import type { Device } from '../store/devices.js';
-import { findEpochStatement, readEpoch } from '../store/epochs.js';
-import type { DeviceKey } from '../store/keys.js';
-import { listKeys } from '../store/keys.js';
+import { findEpochStatement } from '../store/epochs.js';
 import type { Presence } from '../store/presence.js';
+import type { Standing } from '../store/standing.js';
+import { readStanding } from '../store/standing.js';
 import type { Taken } from '../take-checkin.js';
 import { takeCheckin } from '../take-checkin.js';
 import type { CopiedParts } from './copied.js';
@@ -37,8 +37,9 @@ export function checkinRoute(app: FastifyInstance, parts: IssueParts & CopiedPar
       schema: { body: Request, response: { 200: Answer } },
     },
     async (request, reply) => {
-      const { device } = callerOf(request);
-      const done = await inTransaction(parts.store, (trx) => checkIn(parts, trx, device, request.body));
+      const caller = callerOf(request);
+      const { device } = caller;
+      const done = await inTransaction(parts.store, (trx) => checkIn(parts, trx, caller, request.body));
       switch (done.is) {
         case 'taken':
           return reply.send(done.answer);
@@ -57,20 +58,23 @@ type Done =
   | { readonly is: 'taken'; readonly answer: CheckinAnswer }
   | Exclude<Taken, { readonly is: 'taken' }>;
 
-async function checkIn(parts: IssueParts, store: Store, device: Device, said: CheckinRequest): Promise<Done> {
+async function checkIn(parts: IssueParts, store: Store, caller: Caller, said: CheckinRequest): Promise<Done> {
+  const { device } = caller;
   const at = parts.clock.now();
   const taken = await takeCheckin(store, device.id, { said, at });
   if (taken.is !== 'taken') return taken;
-  const assignment = await issueAssignment(parts, store, device);
+  const standing = await readStanding(store);
+  const trusted = said.keySet ?? taken.before.keySet ?? 0;
+  const assignment = await issueAssignment(parts, store, { device, trusted, standing });
   const current = said.assignment?.ver === assignment.ver && said.assignment.digest === assignment.digest;
   const answer: CheckinAnswer = {
     next: NEXT,
     splay: SPLAY,
     time: new Date(at).toISOString(),
     assignment: current ? 'current' : assignment.jws,
-    need: needs(said, device, taken.before, { keys: await listKeys(store, device.id), at }),
+    need: needs(said, caller, taken.before, at),
     ...newKeySets(parts, said),
-    ...(await newEpoch(store, said)),
+    ...(await newEpoch(store, said, standing)),
   };
   return { is: 'taken', answer };
 }
@@ -84,19 +88,14 @@ function newKeySets({ signer }: IssueParts, { keySet }: CheckinRequest): Pick<Ch
 async function newEpoch(
   store: Store,
   { epoch }: CheckinRequest,
+  { epoch: ours }: Standing,
 ): Promise<Pick<CheckinAnswer, 'epochStatement'>> {
-  const ours = await readEpoch(store);
   if (epoch === undefined || epoch >= ours) return {};
   const epochStatement = await findEpochStatement(store, ours);
   return epochStatement === undefined ? {} : { epochStatement };
 }
 
-function needs(
-  said: CheckinRequest,
-  device: Device,
-  before: Presence,
-  { keys, at }: { readonly keys: readonly DeviceKey[]; readonly at: number },
-): Need[] {
+function needs(said: CheckinRequest, { device, keys }: Caller, before: Presence, at: number): Need[] {
   const wanted: readonly (readonly [Need, boolean])[] = [
     ['inventory', said.inventory === null || said.inventory !== device.inventoryDigest],
     ['report', (said.report ?? undefined) !== before.reportDigest],

@@ -22,11 +22,6 @@ export interface SignedAssignment {
   readonly expiresAt: number;
 }
 
-export async function readGeneration(store: Store): Promise<number> {
-  const row = await store.selectFrom('tenant').select('generation').executeTakeFirstOrThrow();
-  return row.generation;
-}
-
 export async function findAssignment(store: Store, id: DeviceId): Promise<SignedAssignment | undefined> {
   const row = await store
     .selectFrom('device_assignment')

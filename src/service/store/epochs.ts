@@ -10,11 +10,6 @@ export interface EpochStatement {
   readonly at: number;
 }
 
-export async function readEpoch(store: Store): Promise<number> {
-  const row = await store.selectFrom('tenant').select('epoch').executeTakeFirstOrThrow();
-  return row.epoch;
-}
-
 /** More than that were never raised while nobody looked: it is the word of a single device, which may be wrong. */
 const BELIEVED = 1000;
 
@@ -47,4 +42,9 @@ export async function findEpochStatement(store: Store, epoch: number): Promise<s
     .where('epoch', '=', epoch)
     .executeTakeFirst();
   return row?.jws;
+}
+
+async function readEpoch(store: Store): Promise<number> {
+  const row = await store.selectFrom('tenant').select('epoch').executeTakeFirstOrThrow();
+  return row.epoch;
 }

@@ -106,11 +106,15 @@ test('each poll carries a token bound to the device key, and a proof over the ve
 test('an event for another device, or by another key, is sent back and calls nobody', async () => {
   const { calls, called } = start();
   await events.polled(1);
-  events.put('other-device', { ...event(), device: deviceId(DEVICE) });
-  events.put('other-key', { ...event(), key: createSigningKey('service-key') });
-  events.put('good', event());
+  events.putAll({
+    'other-device': { ...event(), device: deviceId(DEVICE) },
+    'other-key': { ...event(), key: createSigningKey('service-key') },
+    good: event(),
+  });
   await called;
+  await events.polled(2);
   expect(calls).toEqual([CALL]);
+  expect(events.acks.at(-1)?.toSorted()).toEqual(['good', 'other-device', 'other-key']);
 });
 
 test('it ends when the connection is lost: the daemon starts another one later', async () => {

@@ -6,11 +6,7 @@ import { createKey, json, metadata, requestToken } from '../../support/service-c
 test('the plain provider registers a device, binds its token to its key, and forgets it', async () => {
   await using provider = await startPlainProvider();
   const key = await createKey();
-  const { software_statement: _, ...body } = metadata([key.jwk], {
-    file: '',
-    secret: '',
-    claims: {} as never,
-  });
+  const { software_statement: _, ...body } = metadata([key.jwk], { file: '', secret: '' });
   const registered = await json(
     await fetch(`${provider.url}/oauth/register`, {
       method: 'POST',
