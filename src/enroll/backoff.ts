@@ -27,6 +27,8 @@ export interface BackoffFacts {
   readonly canRegister: boolean;
   /** Registrations that were answered within the last day, however; 0 where an administrator asks. */
   readonly registrationsToday: number;
+  /** False: the identity is kept idle, and no other is taken in its place. */
+  readonly mayRenew: boolean;
 }
 
 const FIRST_MS = 30_000;
@@ -111,9 +113,9 @@ function reactionToRefusal(fault: Refusal, facts: BackoffFacts): Reaction {
   }
 }
 
-/** One registration a day at most: never a loop. */
+/** One registration a day at most, and none that no turn will make: never a loop. */
 function register(what: 'register-again' | 'register-with-new-key', facts: BackoffFacts): Reaction {
-  if (facts.registrationsToday > 0) return daily(facts);
+  if (facts.registrationsToday > 0 || !facts.mayRenew) return daily(facts);
   // On the word of the key that it has a copy needs no file; who was forgotten has nothing else.
   if (what === 'register-again' && !facts.canRegister) return daily(facts);
   return { what, waitMs: fullJitterMs(1, facts.fraction) };

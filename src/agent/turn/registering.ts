@@ -1,7 +1,7 @@
 // An identity with the service: the first one, with the secret of the onboarding file, or another on the word of the
 // key that the device has. What is in force stays so all the while. Saves an identity at once.
 
-import { memberOf } from '../../enroll/lifecycle.js';
+import { isCopy } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
 import type { DeviceId, EpochMs } from '../../model/ids.js';
 import type { Fault, Result } from '../../model/result.js';
@@ -33,9 +33,8 @@ export function planRegistration(draft: Draft, now: EpochMs, asked: boolean): Re
   const { exchange, state } = draft;
   const may = permissionsOf(state);
   if (may.register) return bySecret(draft);
-  if (!may.checkIn || (!asked && registrationsToday(draft, now) > 0)) return undefined;
-  const member = memberOf(state);
-  if (member.is === 'rekeying' && member.why === 'clone') return { by: 'rekey' };
+  if (!may.renew || (!asked && registrationsToday(draft, now) > 0)) return undefined;
+  if (isCopy(state)) return { by: 'rekey' };
   const { lastFault } = exchange;
   return lastFault?.kind === 'refused' && FORGOTTEN.includes(lastFault.code) ? bySecret(draft) : undefined;
 }

@@ -3,7 +3,7 @@
 
 import type { Revision } from '../../enforce/quarantine.js';
 import { standingOf } from '../../enforce/quarantine.js';
-import { identityOf, isInterrupted } from '../../enroll/lifecycle.js';
+import { identityOf, isCopy, isInterrupted } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
 import { rivalsOf } from '../../enroll/survey.js';
 import type { EpochMs, Sha256 } from '../../model/ids.js';
@@ -86,7 +86,7 @@ export async function connect(
 }
 
 const mayCheckIn = ({ state }: Draft): boolean =>
-  permissionsOf(state).checkIn && identityOf(state) !== undefined;
+  permissionsOf(state).checkIn && identityOf(state) !== undefined && !isCopy(state);
 
 async function talk(all: Talk, isAgain = false): Promise<void> {
   const { ports, draft, client, order, signal } = all;

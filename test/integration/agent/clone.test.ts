@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
 import { createAgentDevice } from '../../support/agent-device.js';
+import { setIntune } from '../../support/intune-on-linux.js';
 import { MANAGED } from '../../support/linux-rows.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
@@ -101,6 +102,23 @@ test('two copies that meet in a row are told apart by their last answers, though
   } finally {
     third[Symbol.dispose]();
   }
+});
+
+test('a copy that another manager has keeps its identity idle, asks once a day, and takes its own key when it comes back', async () => {
+  await original.turn('sync');
+  setIntune(copy.machine, 'managing');
+  const before = await devices();
+  for (const _ of [1, 2, 3]) {
+    expect((await copy.turn('sync')).state).toBe('managed-elsewhere');
+    const { sync } = JSON.parse(readFileSync(join(copy.state, 'schedule.json'), 'utf8'));
+    expect(sync.at - service.clock.now()).toBeGreaterThan(22 * 3_600_000);
+  }
+  expect([await devices(), idOf(copy)]).toEqual([before, idOf(original)]);
+  setIntune(copy.machine, 'gone');
+  await copy.turn('sync');
+  await copy.turn('sync');
+  expect(idOf(copy)).not.toBe(idOf(original));
+  expect((await copy.turn('sync')).state).toBe('managed');
 });
 
 test('a rekeyed copy that is copied again the same day waits for the next day', async () => {
