@@ -4,6 +4,7 @@ import type { SignedAssignment } from '../store/assignments.js';
 import type { Device } from '../store/devices.js';
 import type { DirectoryObject } from '../store/directory.js';
 import type { Presence } from '../store/presence.js';
+import { deviceWarnings } from './device-warnings.js';
 import { inventoryLines } from './inventory-lines.js';
 import { instant, table } from './output.js';
 import type { Standing } from './standing-lines.js';
@@ -31,7 +32,7 @@ export function describeDevice(shown: ShownDevice): readonly string[] {
     `System      ${device.osType} ${device.osVersion}`,
     `State       ${device.simulated ? `${device.state} (simulated)` : device.state}, ${describePresence(presence)}`,
     ...describeStatus(presence),
-    ...warnings(shown).map((line) => `Warning     ${line}`),
+    ...deviceWarnings({ ...shown, assignmentVer: assignment?.ver }).map((line) => `Warning     ${line}`),
     ...inventoryLines(device, shown.now),
     `Agent       ${device.agentVersion ?? 'not reported yet'}`,
     `Directory   ${describeObject(shown.objects[0])}`,
@@ -67,23 +68,6 @@ function describeStatus(presence: Presence | undefined): readonly string[] {
     `Status      ${statusCode}${number}${since}`,
     ...(statusCause === undefined ? [] : [`            ${statusCause}`]),
   ];
-}
-
-function warnings({ device, presence, assignment, newestKeySet }: ShownDevice): readonly string[] {
-  const lines: string[] = [];
-  if (presence?.clonedAt !== undefined)
-    lines.push(`a copy of this device is at work: ${presence.cloneWhy}, ${instant(presence.clonedAt)}`);
-  if (presence?.regressedAt !== undefined)
-    lines.push(`a copy of this device may be at work: a number came twice, ${instant(presence.regressedAt)}`);
-  if (device.directoryConflict !== undefined)
-    lines.push(`it claims the directory identity of device ${device.directoryConflict}: not linked`);
-  if (assignment !== undefined && (presence?.assignmentVer ?? 0) > assignment.ver)
-    lines.push(
-      `it has assignment version ${presence?.assignmentVer} and refuses older ones: after a restore, raise the epoch`,
-    );
-  if ((presence?.keySet ?? 0) > newestKeySet)
-    lines.push(`it trusts set of keys ${presence?.keySet}, which this service does not know`);
-  return lines;
 }
 
 function describeObject(object: DirectoryObject | undefined): string {

@@ -171,4 +171,5 @@ test('a device that has a newer assignment than the restored service is shown wi
   await checkIn(device, 1);
   await checkIn(device, 2, { assignment: { ver: 9, digest: `sha256:${'a'.repeat(64)}` } });
   expect((await run('device', 'show', device.id)).out).toContain('raise the epoch');
+  expect((await run('report')).out).toMatch(/^Warning: web-01: .*raise the epoch/m);
 });
