@@ -182,7 +182,7 @@ function checkInRequest(
   inventory: Omit<InventoryRequest, 'seq'>,
   { machine }: MachineSelf,
 ): CheckinRequest {
-  const { number, code, cause, since } = statusNow(draft, ports.clock.now());
+  const { number, code, cause, remedy, since } = statusNow(draft, ports.clock.now());
   const { assignment, delivered, boot, target, floor } = draft;
   const epoch = Math.max(target?.epoch ?? 0, floor?.epoch ?? 0);
   // A document that is lost is asked for again with the whole assignment.
@@ -202,7 +202,14 @@ function checkInRequest(
     assignment:
       assignment === undefined || !complete ? null : { ver: assignment.ver, digest: assignment.digest },
     report: delivered?.digest ?? null,
-    status: { number, code, cause: cut(cause, 500), since: new Date(since).toISOString() },
+    status: {
+      number,
+      code,
+      cause: cut(cause, 500),
+      remedy: cut(remedy, 500),
+      since: new Date(since).toISOString(),
+      ...(permissionsOf(draft.state).asksDaily ? { everySeconds: DAY_MS / 1000 } : {}),
+    },
     simulated: ports.config.simulated,
   };
 }

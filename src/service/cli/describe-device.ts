@@ -1,5 +1,6 @@
 // The page that `device show` prints: what is known of one device, with what an administrator should look at. Pure.
 
+import { nextTryAt } from '../next-try.js';
 import type { SignedAssignment } from '../store/assignments.js';
 import type { Device } from '../store/devices.js';
 import type { DirectoryObject } from '../store/directory.js';
@@ -32,6 +33,7 @@ export function describeDevice(shown: ShownDevice): readonly string[] {
     `System      ${device.osType} ${device.osVersion}`,
     `State       ${device.simulated ? `${device.state} (simulated)` : device.state}, ${describePresence(presence)}`,
     ...describeStatus(presence),
+    ...describeNext(device, presence),
     ...deviceWarnings({ ...shown, assignmentVer: assignment?.ver }).map((line) => `Warning     ${line}`),
     ...inventoryLines(device, shown.now),
     `Agent       ${device.agentVersion ?? 'not reported yet'}`,
@@ -61,13 +63,20 @@ function describePresence(presence: Presence | undefined): string {
 
 function describeStatus(presence: Presence | undefined): readonly string[] {
   if (presence?.statusCode === undefined) return ['Status      not told yet'];
-  const { statusNumber, statusCode, statusCause, statusSince } = presence;
+  const { statusNumber, statusCode, statusCause, statusSince, statusRemedy } = presence;
   const number = statusNumber === undefined ? '' : ` (${statusNumber})`;
   const since = statusSince === undefined ? '' : `, since ${statusSince}`;
   return [
     `Status      ${statusCode}${number}${since}`,
     ...(statusCause === undefined ? [] : [`            ${statusCause}`]),
+    ...(statusRemedy === undefined ? [] : [`            ${statusRemedy}`]),
   ];
+}
+
+/** Give or take a tenth; a device that is off, or cannot reach the service, is late. */
+function describeNext({ state }: Device, presence: Presence | undefined): readonly string[] {
+  const at = nextTryAt(presence);
+  return state === 'active' && at !== undefined ? [`Next try    about ${instant(at)}`] : [];
 }
 
 function describeObject(object: DirectoryObject | undefined): string {

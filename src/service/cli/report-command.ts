@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { counted } from '../../model/counted.js';
 import { STATES_WORST_FIRST } from '../../model/finding.js';
+import { nextTryAt } from '../next-try.js';
 import type { PolicyLine, RollUp } from '../reporting/device-report.js';
 import { describePolicies, rollUpPolicies } from '../reporting/device-report.js';
 import type { ScopeVerdict } from '../scope.js';
@@ -92,7 +93,10 @@ async function readScopes(
 interface EnrollmentAnswer {
   readonly deviceId: string;
   readonly device: string;
-  readonly status: Pick<Presence, 'statusNumber' | 'statusCode' | 'statusCause' | 'statusSince'>;
+  readonly status: Pick<
+    Presence,
+    'statusNumber' | 'statusCode' | 'statusCause' | 'statusRemedy' | 'statusSince'
+  > & { readonly nextTryAt: number | undefined };
   readonly warnings: readonly string[];
 }
 
@@ -105,12 +109,19 @@ async function describeEnrollments(
   return listed
     .filter(({ device }) => device.state !== 'left')
     .map(({ device, presence }) => {
-      const { statusNumber, statusCode, statusCause, statusSince } = presence;
+      const { statusNumber, statusCode, statusCause, statusRemedy, statusSince } = presence;
       const assignmentVer = versions.get(device.id);
       return {
         deviceId: device.id,
         device: device.displayName,
-        status: { statusNumber, statusCode, statusCause, statusSince },
+        status: {
+          statusNumber,
+          statusCode,
+          statusCause,
+          statusRemedy,
+          statusSince,
+          nextTryAt: nextTryAt(presence),
+        },
         warnings: deviceWarnings({ device, presence, assignmentVer, newestKeySet }),
       };
     });
@@ -118,13 +129,15 @@ async function describeEnrollments(
 
 /** Who is managed, and well, needs no words. */
 function enrollmentNotes({ device, status, warnings }: EnrollmentAnswer): readonly string[] {
-  const { statusNumber, statusCode, statusCause = '', statusSince } = status;
+  const { statusNumber, statusCode, statusCause = '', statusRemedy = '', statusSince } = status;
   const number = statusNumber === undefined ? '' : ` (${statusNumber})`;
   const isManaged = statusCode === undefined || statusNumber === 1;
   return [
     ...(isManaged
       ? []
-      : [`${device}: ${statusCode}${number} since ${statusSince ?? 'an unknown time'}. ${statusCause}`]),
+      : [
+          `${device}: ${statusCode}${number} since ${statusSince ?? 'an unknown time'}. ${statusCause} ${statusRemedy}`.trimEnd(),
+        ]),
     ...warnings.map((warning) => `Warning: ${device}: ${warning}.`),
   ];
 }
