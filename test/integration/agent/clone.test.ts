@@ -138,6 +138,38 @@ test('a rekeyed copy that is copied again the same day waits for the next day', 
   }
 });
 
+test('on other hardware the copy is told each time until it has a key of its own, whoever speaks first', async () => {
+  copy.machine.setFile('/sys/class/dmi/id/product_uuid', '7c1e4f0a-5b2d-4e3c-9a8f-0d1e2f3a4b5c\n');
+  copy.machine.setFile('/etc/machine-id', 'b0c1d2e3f4a5968778695a4b3c2d1e0f\n');
+  await original.turn('sync');
+  await original.turn('sync');
+  expect((await copy.turn('sync')).state).toBe('rekeying');
+  await copy.turn('sync');
+  expect(idOf(copy)).not.toBe(idOf(original));
+  expect((await original.turn('sync')).state).toBe('managed');
+});
+
+test('a snapshot that is restored is found within two syncs, takes its own key, and is enforced all the while', async () => {
+  const wanted = JSON.parse(original.managed() ?? '');
+  await original.turn('sync');
+  await original.turn('sync');
+  // One machine only: from here on it is what it was two syncs ago.
+  original[Symbol.dispose]();
+  original = createAgentDevice(service.clock);
+  cpSync(copy.state, original.state, { recursive: true });
+  const before = idOf(original);
+  const states: string[] = [];
+  for (const _ of [1, 2, 3]) {
+    states.push((await original.turn('sync')).state);
+    expect(JSON.parse(original.managed() ?? '')).toEqual(wanted);
+  }
+  expect(states.slice(0, 2)).toContain('rekeying');
+  expect(states[2]).toBe('managed');
+  expect(idOf(original)).not.toBe(before);
+  const shown = await askCli(service.dataDir, ['device', 'show', String(idOf(original))], service.clock);
+  expect(shown).toMatchObject({ succeeds: before });
+});
+
 test('a database that was lost is no copy, and neither is a machine that was started again', async () => {
   for (const part of ['', '-wal', '-shm']) rmSync(join(original.state, `state.db${part}`), { force: true });
   expect((await original.turn('sync')).state).toBe('managed');
