@@ -75,7 +75,7 @@ export async function checkIn(
   const taken = take(ports, draft, outcome.value);
   const { need } = outcome.value.answer;
   if (need.includes('inventory'))
-    await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal);
+    draft.inventoryTold = (await client.inventory({ ...inventory, seq: takeSeq(ports, draft) }, signal)).ok;
   if (taken === undefined) await rotateWhenDue(ports, draft, client, need.includes('rotate-key'), signal);
   return taken;
 }

@@ -50,7 +50,7 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
   const client =
     target === undefined || order.turn === 'drift' ? undefined : await connect(ports, target, draft);
   try {
-    if (client !== undefined) await lookAtMachine(ports, draft, signal);
+    if (client !== undefined) await lookAtMachine(ports, draft, order, signal);
     if (client !== undefined) {
       // A service that answers slowly must not take the time in which the settings are repaired.
       const limit = { timer: ports.timer, ms: TIME_LIMITS.exchangeMs, signal };
@@ -101,6 +101,8 @@ async function talk(all: Talk, isAgain = false): Promise<void> {
   if (fault === undefined) {
     if (draft.assignmentMoved) judge(ports, draft);
     else if (draft.scope !== undefined) happened(draft, { on: 'checked-in', ...draft.scope });
+    // Tags and groups go by the inventory: who waits for it is told what follows from the new one.
+    if (draft.inventoryTold && order.asked && !isAgain) await talk(all, true);
     return;
   }
   exchangeFailed(ports, draft, fault, { signal, asked: order.asked });
