@@ -6,26 +6,26 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { VirtualTime } from '../../../scripts/demo/virtual-time.js';
-import { installVirtualTime } from '../../../scripts/demo/virtual-time.js';
 import type { AgentDevice } from '../../support/agent-device.js';
 import { createAgentDevice } from '../../support/agent-device.js';
 import { MANAGED } from '../../support/linux-rows.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
 import { askCli } from '../../support/service-cli.js';
+import type { VirtualDays } from '../../support/virtual-days.js';
+import { installVirtualDays } from '../../support/virtual-days.js';
 
 const SAMPLE = join(import.meta.dirname, '../../../samples/policies/linux-antivirus-baseline.json');
 const DAY_MS = 24 * 3_600_000;
 
-let time: VirtualTime;
+let time: VirtualDays;
 let service: TestService;
 let device: AgentDevice;
 let wanted: unknown;
 let folder = '';
 let stranger: Server | undefined;
 beforeEach(async () => {
-  time = installVirtualTime();
+  time = installVirtualDays();
   service = await startTestService();
   device = createAgentDevice(service.clock);
   folder = mkdtempSync(join(tmpdir(), 'holdfast-refusals-'));
@@ -49,17 +49,11 @@ afterEach(async () => {
 const ask = (...args: readonly string[]) => askCli(service.dataDir, args, service.clock);
 const idOf = (): string => String(device.status()['deviceId']);
 
-function passes(ms: number): void {
-  const timers = time.createTimers();
-  timers.timer.after(ms, () => undefined);
-  timers.runNext();
-}
-
 /** Somebody undoes it before each turn, on each of the days. */
 async function expectEnforced(days: number): Promise<void> {
   for (let day = 0; day < days; day++) {
     for (const turn of ['sync', 'drift'] as const) {
-      passes(DAY_MS / 2);
+      time.pass(DAY_MS / 2);
       device.machine.setFile(MANAGED, '{}');
       await device.turn(turn);
       expect(JSON.parse(device.managed() ?? '')).toEqual(wanted);
@@ -94,7 +88,7 @@ test.each([401, 403, 404, 410, 426, 500])('a service that answers everything wit
 
 test('an assignment that has expired while nobody was there', async () => {
   await service.down();
-  passes(60 * DAY_MS);
+  time.pass(60 * DAY_MS);
   await expectEnforced(1);
   expect(device.status()).toMatchObject({
     enrollment: { state: 'stale' },

@@ -3,22 +3,22 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { VirtualTime } from '../../../scripts/demo/virtual-time.js';
-import { installVirtualTime } from '../../../scripts/demo/virtual-time.js';
 import type { AgentDevice } from '../../support/agent-device.js';
 import { createAgentDevice } from '../../support/agent-device.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
 import { askCli, runCli } from '../../support/service-cli.js';
+import type { VirtualDays } from '../../support/virtual-days.js';
+import { installVirtualDays } from '../../support/virtual-days.js';
 
 const DAY_MS = 24 * 3_600_000;
 
-let time: VirtualTime;
+let time: VirtualDays;
 let service: TestService;
 let device: AgentDevice;
 let folder = '';
 beforeEach(async () => {
-  time = installVirtualTime();
+  time = installVirtualDays();
   service = await startTestService();
   device = createAgentDevice(service.clock);
   folder = mkdtempSync(join(tmpdir(), 'holdfast-rotation-'));
@@ -36,11 +36,6 @@ afterEach(async () => {
   time.restore();
 });
 
-function passes(ms: number): void {
-  const timers = time.createTimers();
-  timers.timer.after(ms, () => undefined);
-  timers.runNext();
-}
 const keyOf = (): string => readFileSync(join(device.state, 'device-key.pem'), 'utf8');
 const idOf = (): string => String(device.status()['deviceId']);
 async function sync(): Promise<void> {
@@ -54,12 +49,12 @@ test('an administrator asks for it: once, at the next sync, and the device stays
   const [key, id] = [keyOf(), idOf()];
   const asked = await runCli(service.dataDir, ['device', 'rotate-key', id], { clock: service.clock });
   expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('next check-in') });
-  passes(90 * 60_000);
+  time.pass(90 * 60_000);
   await sync();
   const second = keyOf();
   expect([second === key, idOf() === id]).toEqual([false, true]);
   for (const _ of [1, 2]) {
-    passes(2 * DAY_MS);
+    time.pass(2 * DAY_MS);
     await sync();
     expect(await keys()).toHaveLength(1);
   }
@@ -74,10 +69,10 @@ test('one that is disabled is not asked', async () => {
 
 test('it comes by itself between the 81st and the 99th day', async () => {
   const key = keyOf();
-  passes(80 * DAY_MS);
+  time.pass(80 * DAY_MS);
   await sync();
   expect(keyOf()).toBe(key);
-  passes(19 * DAY_MS + 60_000);
+  time.pass(19 * DAY_MS + 60_000);
   await sync();
   expect(keyOf()).not.toBe(key);
   await sync();

@@ -10,8 +10,6 @@ import { createSimulatedMac } from '../../../platform/simulated/mac-machine.js';
 import { textValue } from '../../../platform/simulated/registry-value.js';
 import { createSimulatedWindows } from '../../../platform/simulated/windows-machine.js';
 import { createSystemTimer } from '../../../platform/timer.js';
-import type { VirtualTime } from '../../../scripts/demo/virtual-time.js';
-import { installVirtualTime } from '../../../scripts/demo/virtual-time.js';
 import { runCli } from '../../../src/agent/cli/run-cli.js';
 import { createProcesses } from '../../../src/agent/lock/processes.js';
 import type { OsName } from '../../../src/model/catalog/row.js';
@@ -19,6 +17,8 @@ import { never } from '../../support/net-agent.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
 import { askCli } from '../../support/service-cli.js';
+import type { VirtualDays } from '../../support/virtual-days.js';
+import { installVirtualDays } from '../../support/virtual-days.js';
 
 const SAMPLES = join(import.meta.dirname, '../../../samples/policies');
 const TAG = 'MDE-Management';
@@ -90,11 +90,11 @@ const DEVICES: Readonly<Record<OsName, () => Tagged>> = {
   },
 };
 
-let time: VirtualTime;
+let time: VirtualDays;
 let service: TestService;
 let folder = '';
 beforeEach(async () => {
-  time = installVirtualTime();
+  time = installVirtualDays();
   service = await startTestService();
   folder = mkdtempSync(join(tmpdir(), 'holdfast-tags-'));
 });
@@ -103,12 +103,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
   time.restore();
 });
-
-function passes(ms: number): void {
-  const timers = time.createTimers();
-  timers.timer.after(ms, () => undefined);
-  timers.runNext();
-}
 
 const ask = (...args: readonly string[]) => askCli(service.dataDir, args, service.clock);
 
@@ -143,13 +137,13 @@ test.each(['linux', 'macos', 'windows'] as const)('%s', async (os) => {
   expect([number(), settings()]).toEqual([2, before]);
 
   await tag(true);
-  passes(HOUR_MS);
+  time.pass(HOUR_MS);
   expect(await run('', 'sync')).not.toBe(7);
   expect(number()).toBe(1);
   expect(settings()).not.toEqual(before);
 
   await tag(false);
-  passes(HOUR_MS);
+  time.pass(HOUR_MS);
   expect(await run('', 'sync')).toBe(7);
   expect([number(), settings()]).toEqual([2, before]);
 });
