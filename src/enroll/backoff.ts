@@ -1,6 +1,7 @@
 // What to do after a failed exchange with the service, and how long to wait first. Pure.
 // Source of the table: wire rules 2.10. No row lifts protection, and none leads to a loop of registrations.
 
+import { isLostKey } from '../model/lost-key.js';
 import type { Fault } from '../model/result.js';
 import { unreachable } from '../model/result.js';
 
@@ -47,13 +48,14 @@ export function reactionTo(fault: Fault, facts: BackoffFacts): Reaction {
   switch (fault.kind) {
     case 'refused':
       return reactionToRefusal(fault, facts);
+    case 'missing':
+      return isLostKey(fault) ? register('register-again', facts) : retry(facts);
     case 'untrusted':
     case 'unreachable':
     case 'timeout':
     case 'bad-reply':
     case 'too-big':
     case 'denied':
-    case 'missing':
     case 'unsafe':
     case 'disk':
     case 'failed':

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { calculateJwkThumbprint } from 'jose';
+import { damagedKey } from '../../model/lost-key.js';
 import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { PublicKey } from '../../model/wire/schemas.js';
@@ -79,7 +80,7 @@ const PRIVATE = { mode: 0o600, durable: true } as const;
 async function importKey(pem: Buffer, path: string): Promise<Result<DeviceKey>> {
   const key = parsePrivateKey(pem);
   if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-    return fail({ kind: 'bad-reply', from: path, why: 'it holds no P-256 private key' });
+    return fail(damagedKey(`${path} holds no P-256 private key`));
   return ok({
     ...(await publicHalf(createPublicKey(key))),
     sign: async (data) => ok(sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' })),

@@ -4,6 +4,7 @@
 import { isCopy } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
 import type { DeviceId, EpochMs } from '../../model/ids.js';
+import { isLostKey } from '../../model/lost-key.js';
 import type { Fault, Result } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
 import { validateAssignmentClaims } from '../../model/wire/validators.js';
@@ -36,7 +37,8 @@ export function planRegistration(draft: Draft, now: EpochMs, asked: boolean): Re
   if (!may.renew || (!asked && registrationsToday(draft, now) > 0)) return undefined;
   if (isCopy(state)) return { by: 'rekey' };
   const { lastFault } = exchange;
-  return lastFault?.kind === 'refused' && FORGOTTEN.includes(lastFault.code) ? bySecret(draft) : undefined;
+  const isForgotten = lastFault?.kind === 'refused' && FORGOTTEN.includes(lastFault.code);
+  return isForgotten || isLostKey(lastFault) ? bySecret(draft) : undefined;
 }
 
 function bySecret({ onboarding }: Draft): RegistrationPlan | undefined {
@@ -79,7 +81,9 @@ async function send(
   const { agentVersion } = ports;
   if (plan.by === 'rekey') return client.rekey({ why: 'clone', device, agentVersion }, signal);
   const { secret, statement } = plan;
-  return client.register({ secret, statement, device, agentVersion, key: 'own' }, signal);
+  // What is damaged is only replaced, by the way of every new key, once a new enrollment has come through.
+  const key = isLostKey(draft.exchange.lastFault) ? 'new' : 'own';
+  return client.register({ secret, statement, device, agentVersion, key }, signal);
 }
 
 export function countRegistration(draft: Draft, now: EpochMs): void {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BackoffFacts } from '../../../src/enroll/backoff.js';
 import { fullJitterMs, reactionTo } from '../../../src/enroll/backoff.js';
+import { LOST_KEY } from '../../../src/model/lost-key.js';
 import type { Fault } from '../../../src/model/result.js';
 
 const facts: BackoffFacts = {
@@ -59,6 +60,8 @@ describe('what follows', () => {
     [{ kind: 'too-big', what: 'x', limitBytes: 1 }, 'retry'],
     [{ kind: 'untrusted', what: 'x', code: 'tampered', why: 'y' }, 'retry'],
     [{ kind: 'disk', target: 'x', why: 'full' }, 'retry'],
+    [{ kind: 'missing', target: 'x' }, 'retry'],
+    [LOST_KEY, 'register-again'],
     [{ kind: 'cancelled', what: 'x' }, 'none'],
   ] as const satisfies readonly (readonly [Fault, string])[])('of %j is %s', (fault, expected) => {
     expect(reactionTo(fault, facts).what).toBe(expected);
