@@ -25,7 +25,7 @@ import { NOTHING_OWNED, parseRegistryPol } from './registry-pol.js';
 import type { RegistryTree } from './registry-value.js';
 import { foldPath, fullPath, numberOf, sameData, textOf, valueAt } from './registry-value.js';
 import type { WindowsPlace } from './windows-programs.js';
-import { registryPolFile } from './windows-programs.js';
+import { policyArchive, registryPolFile } from './windows-programs.js';
 
 export type PreferenceHome = Extract<WriteHome, { readonly by: 'cmdlet' }>;
 
@@ -96,9 +96,16 @@ export const treeFor = (trees: Trees, key: string): Result<RegistryTree> =>
 
 const MAX_POL_BYTES = 16 * 1024 * 1024;
 
-/** A file that cannot be read tells nothing about owners. */
+/** By the local policy object, which may not be applied yet, and by what was applied, also of the domain. */
 async function readOwnership(host: Host, place: WindowsPlace): Promise<PolicyOwnership> {
-  const file = await host.read(registryPolFile(place), { maxBytes: MAX_POL_BYTES });
+  const files = [registryPolFile(place), policyArchive(place)];
+  const all = await Promise.all(files.map((path) => readOwners(host, path)));
+  return { owns: (key, name) => all.some((one) => one.owns(key, name)) };
+}
+
+/** A file that cannot be read tells nothing about owners. */
+async function readOwners(host: Host, path: string): Promise<PolicyOwnership> {
+  const file = await host.read(path, { maxBytes: MAX_POL_BYTES });
   const read = file.ok && file.value !== undefined ? parseRegistryPol(file.value.bytes) : undefined;
   return read?.ok === true ? read.value : NOTHING_OWNED;
 }

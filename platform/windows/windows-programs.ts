@@ -5,6 +5,8 @@ export interface WindowsPlace {
   readonly work: string;
   /** Default: C:\Windows. */
   readonly systemRoot?: string;
+  /** Default: C:\ProgramData. */
+  readonly programData?: string;
 }
 
 const systemRoot = ({ systemRoot: root = 'C:\\Windows' }: WindowsPlace): string => root;
@@ -24,6 +26,13 @@ export const powershellProgram = (place: WindowsPlace): string =>
 /** Source: [MS-GPREG]; the computer's part of the local policy object. */
 export const registryPolFile = (place: WindowsPlace): string =>
   `${systemRoot(place)}\\System32\\GroupPolicy\\Machine\\Registry.pol`;
+
+/**
+ * What Group Policy last wrote on this computer, of the local object and those of the domain alike, by which it takes
+ * values away again. Same form as a Registry.pol. Its place is assumed from public descriptions.
+ */
+export const policyArchive = ({ programData = 'C:\\ProgramData' }: WindowsPlace): string =>
+  `${programData}\\ntuser.pol`;
 
 export const workFile = ({ work }: WindowsPlace, name: string): string => `${work}\\${name}`;
 

@@ -1,6 +1,7 @@
 // What to do after a failed exchange with the service, and how long to wait first. Pure.
 // Source of the table: wire rules 2.10. No row lifts protection, and none leads to a loop of registrations.
 
+import { isLostKey } from '../model/lost-key.js';
 import type { Fault } from '../model/result.js';
 import { unreachable } from '../model/result.js';
 
@@ -27,6 +28,8 @@ export interface BackoffFacts {
   readonly canRegister: boolean;
   /** Registrations that were answered within the last day, however; 0 where an administrator asks. */
   readonly registrationsToday: number;
+  /** False: the identity is kept idle, and no other is taken in its place. */
+  readonly mayRenew: boolean;
 }
 
 const FIRST_MS = 30_000;
@@ -45,13 +48,14 @@ export function reactionTo(fault: Fault, facts: BackoffFacts): Reaction {
   switch (fault.kind) {
     case 'refused':
       return reactionToRefusal(fault, facts);
+    case 'missing':
+      return isLostKey(fault) ? register('register-again', facts) : retry(facts);
     case 'untrusted':
     case 'unreachable':
     case 'timeout':
     case 'bad-reply':
     case 'too-big':
     case 'denied':
-    case 'missing':
     case 'unsafe':
     case 'disk':
     case 'failed':
@@ -111,9 +115,9 @@ function reactionToRefusal(fault: Refusal, facts: BackoffFacts): Reaction {
   }
 }
 
-/** One registration a day at most: never a loop. */
+/** One registration a day at most, and none that no turn will make: never a loop. */
 function register(what: 'register-again' | 'register-with-new-key', facts: BackoffFacts): Reaction {
-  if (facts.registrationsToday > 0) return daily(facts);
+  if (facts.registrationsToday > 0 || !facts.mayRenew) return daily(facts);
   // On the word of the key that it has a copy needs no file; who was forgotten has nothing else.
   if (what === 'register-again' && !facts.canRegister) return daily(facts);
   return { what, waitMs: fullJitterMs(1, facts.fraction) };

@@ -1,6 +1,7 @@
 // What a failed exchange with the service means for the enrollment status: which step failed, whose fault it is, what
 // helps. The vendor's number where it has one for this, and none where it has not. Pure.
 
+import { isLostKey } from '../model/lost-key.js';
 import type { ConnectStage, Fault } from '../model/result.js';
 import { describeFault } from '../model/result.js';
 import { TENANT_MISMATCH } from '../model/wire/problem-codes.js';
@@ -29,12 +30,18 @@ export function statusOfFault(fault: Fault, known: Known): EnrollmentStatus | un
       return fault.code === 'from-the-future' ? vendor(40, cause) : ours('untrusted', cause, UNTRUSTED);
     case 'cancelled':
       return undefined;
+    case 'missing':
+      return isLostKey(fault)
+        ? ours('key-lost', cause, KEY_LOST)
+        : ours('last-exchange-failed', cause, BY_ITSELF);
     default:
       return ours('last-exchange-failed', cause, BY_ITSELF);
   }
 }
 
 const BY_ITSELF = 'Nothing to do if it ends by itself; else "holdfast doctor".';
+const KEY_LOST =
+  'What was in force stays. Onboard the device again with a new onboarding file, and retire the old one in the service.';
 const UNTRUSTED = 'What was in force stays. If the service was rebuilt, onboard the device again.';
 const SLOW =
   'See that the service is up and that the network is not overloaded; it is asked again by itself.';

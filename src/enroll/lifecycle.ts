@@ -99,6 +99,12 @@ export function identityOf(state: LifecycleState): Enrolled | undefined {
   return 'device' in member ? { tenant: member.tenant, device: member.device } : undefined;
 }
 
+/** It was told that it is a copy: in the name that it still has another one speaks. */
+export function isCopy(state: LifecycleState): boolean {
+  const member = memberOf(state);
+  return member.is === 'rekeying' && member.why === 'clone';
+}
+
 function afterSurvey(state: LifecycleState, verdict: SurveyVerdict, at: EpochMs): LifecycleState {
   const before = memberOf(state);
   if (before.is === 'offboarded') return before;

@@ -5,6 +5,8 @@ import type { LifecycleState } from './lifecycle.js';
 export interface Permissions {
   /** Create a first identity with the service; a new one after a refusal is the back-off table's word. */
   readonly register: boolean;
+  /** Take another identity in place of the one that it has: a copy, or who was forgotten. */
+  readonly renew: boolean;
   readonly checkIn: boolean;
   /** Once a day is enough, whatever interval the service names: nothing is expected to move soon. */
   readonly asksDaily: boolean;
@@ -20,6 +22,7 @@ export interface Permissions {
 
 const NOTHING: Permissions = {
   register: false,
+  renew: false,
   checkIn: false,
   asksDaily: false,
   takeNew: false,
@@ -27,7 +30,7 @@ const NOTHING: Permissions = {
   enforce: false,
   giveBack: 'no',
 };
-const ASK_ONLY: Permissions = { ...NOTHING, checkIn: true, enforce: true };
+const ASK_ONLY: Permissions = { ...NOTHING, renew: true, checkIn: true, enforce: true };
 const IN_FORCE: Permissions = { ...ASK_ONLY, takeNew: true, keepCurrent: true };
 /** Told to the service once a day; what was in force stays, and nothing new starts. */
 const HINDERED: Permissions = { ...ASK_ONLY, asksDaily: true };
@@ -52,7 +55,8 @@ const PERMISSIONS: Readonly<Record<LifecycleState['is'], Permissions>> = {
     giveBack: 'when-taken-over',
   },
   unsupported: HINDERED,
-  'tenant-mismatch': HINDERED,
+  // Idle as well: it is the other tenant's now.
+  'tenant-mismatch': { ...HINDERED, renew: false },
   unknown: ASK_ONLY,
   offboarded: { ...NOTHING, giveBack: 'now' },
 };

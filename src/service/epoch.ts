@@ -8,9 +8,10 @@ import { fail, ok } from '../model/result.js';
 import { EPOCH_TYPE } from '../model/wire/problem-codes.js';
 import type { EpochClaims } from '../model/wire/schemas.js';
 import { validateEpochClaims } from '../model/wire/validators.js';
-import { publicOf } from './signing.js';
+import { generateTenantKey, publicOf } from './signing.js';
 import type { Store } from './store/database.js';
 import { highestEpochSeen, saveEpoch } from './store/epochs.js';
+import { insertKey } from './store/key-sets.js';
 import type { Tenant } from './store/tenants.js';
 
 export interface EpochParts {
@@ -24,6 +25,28 @@ export interface EpochOrder {
   readonly key: string;
   readonly why: string | undefined;
 }
+
+/** Source: bound of `offline` in an onboarding file. */
+const MOST_OFFLINE = 4;
+
+/**
+ * Another offline key, for a tenant that has none or has lost it. `keep`: puts the private half where it is safe; it
+ * is not in the database, and what it throws undoes all. Call inside a transaction.
+ */
+export async function addOfflineKey(
+  { tenant, clock }: Pick<EpochParts, 'tenant' | 'clock'>,
+  store: Store,
+  keep: (text: string) => void,
+): Promise<Result<string, string>> {
+  if (offlineKeysOf(tenant).length >= MOST_OFFLINE)
+    return fail(`there are ${MOST_OFFLINE} offline keys, and no onboarding file holds more`);
+  const made = await generateTenantKey('offline');
+  await insertKey(store, { ...made, jwk: publicOf(made.jwk) }, clock.now());
+  keep(`${JSON.stringify(made.jwk)}\n`);
+  return ok(made.kid);
+}
+
+const offlineKeysOf = ({ keys }: Tenant) => keys.filter(({ purpose }) => purpose === 'offline');
 
 /** Returns the new epoch. Call inside a transaction. */
 export async function raiseEpoch(
@@ -52,12 +75,14 @@ export async function raiseEpoch(
 
 /** Only the key whose public half the onboarding files of this tenant carry. */
 function readOfflineKey(
-  { keys }: Tenant,
+  tenant: Tenant,
   text: string,
 ): Result<{ readonly kid: string; readonly jwk: JWK }, string> {
-  const offline = keys.filter(({ purpose }) => purpose === 'offline');
+  const offline = offlineKeysOf(tenant);
   if (offline.length === 0)
-    return fail('this tenant was made before there were offline keys: its devices would not believe one');
+    return fail(
+      'this tenant was made before there were offline keys: make one with "epoch new-key", and give the devices a new onboarding file',
+    );
   const jwk = parseKey(text);
   if (jwk === undefined) return fail('the file holds no private key');
   const { x, y } = jwk;

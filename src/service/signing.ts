@@ -44,13 +44,21 @@ export interface Signer {
   refresh(store: Store, newest?: number): Promise<void>;
 }
 
-export async function generateTenantKey(purpose: KeyPurpose): Promise<TenantKey> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const jwk = await exportJWK(privateKey);
+/** `generate`: a private key. Its id is what administrators type, so none is taken that looks like an option. */
+export async function generateTenantKey(
+  purpose: KeyPurpose,
+  generate: () => Promise<JWK> = generatePrivate,
+): Promise<TenantKey> {
+  const jwk = await generate();
   const kid = await calculateJwkThumbprint(jwk);
   // One in 64 would: an administrator gives it to a command, which would take it for an option.
-  if (kid.startsWith('-')) return generateTenantKey(purpose);
+  if (kid.startsWith('-')) return generateTenantKey(purpose, generate);
   return { kid, purpose, jwk: { ...jwk, kid, alg: 'ES256', use: 'sig' } };
+}
+
+async function generatePrivate(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  return exportJWK(privateKey);
 }
 
 interface Ring {

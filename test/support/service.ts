@@ -1,7 +1,8 @@
 // A real service in a fresh folder on loopback, with a clock that tests may move, and its administrator's handle.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { TenantId } from '../../src/model/ids.js';
 import { epochMs } from '../../src/model/ids.js';
 import type { Clock, Log } from '../../src/model/ports.js';
@@ -11,7 +12,7 @@ import { createSystemRandom } from '../../src/service/random.js';
 import { createSigner } from '../../src/service/signing.js';
 import type { Store } from '../../src/service/store/database.js';
 import { closeStore } from '../../src/service/store/database.js';
-import { initTenant, openTenant } from '../../src/service/tenancy.js';
+import { databaseFile, initTenant, openTenant } from '../../src/service/tenancy.js';
 import type { Service, ServiceOptions } from '../../src/service/wiring.js';
 import { createService } from '../../src/service/wiring.js';
 
@@ -48,6 +49,8 @@ export interface TestService extends AsyncDisposable {
   down(): Promise<void>;
   up(): Promise<void>;
   onboarding(order?: Partial<OnboardingOrder>): Promise<Onboarding>;
+  /** Returns what puts the database back as it stands now, and starts the service on it. */
+  backup(): Promise<() => Promise<void>>;
 }
 
 const DAY = 24 * 3_600_000;
@@ -72,16 +75,30 @@ export async function startTestService({ tenant, ...options }: TestOptions = {})
   const create = (port: number) => createService({ dataDir, clock, random, log, port, ...options });
   let service = create(0);
   const url = await startOf(service);
-  const opened = await openTenant(dataDir, clock);
-  if (!opened.ok) throw new Error(opened.error);
-  const { store } = opened.value;
-  const signer = await createSigner(opened.value.tenant);
+  const open = async () => {
+    const opened = await openTenant(dataDir, clock);
+    if (!opened.ok) throw new Error(opened.error);
+    return { ...opened.value, signer: await createSigner(opened.value.tenant) };
+  };
+  let opened = await open();
+  const restore = async (copy: string): Promise<void> => {
+    await service.stop();
+    await closeStore(opened.store);
+    const file = databaseFile(dataDir);
+    for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
+    copyFileSync(copy, file);
+    opened = await open();
+    service = create(Number(new URL(url).port));
+    await startOf(service);
+  };
   return {
     url,
     dataDir,
     clock,
     errors,
-    store,
+    get store() {
+      return opened.store;
+    },
     restart: async () => {
       await service.stop();
       service = create(Number(new URL(url).port));
@@ -93,16 +110,21 @@ export async function startTestService({ tenant, ...options }: TestOptions = {})
       await startOf(service);
     },
     onboarding: async (order) => {
-      await signer.refresh(store);
+      await opened.signer.refresh(opened.store);
       const onboarding = await makeOnboarding(
-        { ...opened.value, signer, clock, random },
+        { ...opened, clock, random },
         { url, validForMs: DAY, maxUses: undefined, tags: [], ring: undefined, ca: undefined, ...order },
       );
       if (!onboarding.ok) throw new Error(onboarding.error);
       return onboarding.value;
     },
+    backup: async () => {
+      const copy = join(dataDir, `backup-${crypto.randomUUID()}.db`);
+      await sql`vacuum into ${copy}`.execute(opened.store);
+      return () => restore(copy);
+    },
     [Symbol.asyncDispose]: async () => {
-      await closeStore(store);
+      await closeStore(opened.store);
       await service.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },

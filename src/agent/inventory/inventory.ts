@@ -27,6 +27,8 @@ export interface Seen {
   readonly boot: string | null;
   readonly engine: string;
   readonly agent: string;
+  /** An administrator waits, who may have given it a tag just now. */
+  readonly asked: boolean;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -38,7 +40,7 @@ const DAY_MS = 24 * 3_600_000;
 export function dueLook(held: HeldInventory | undefined, seen: Seen): 'all' | 'engine' | 'none' {
   if (held === undefined || Math.abs(seen.now - held.at) >= DAY_MS) return 'all';
   if (held.boot !== seen.boot || held.agent !== seen.agent) return 'all';
-  return held.engine === seen.engine && held.tagsKnown ? 'none' : 'engine';
+  return held.engine === seen.engine && held.tagsKnown && !seen.asked ? 'none' : 'engine';
 }
 
 export interface Told {

@@ -117,19 +117,22 @@ interface WakerParts {
 
 function wakerOf({ syncNow, paths }: Config, { start, ...parts }: WakerParts): Waker | undefined {
   const isEnrolled = (): boolean => existsSync(paths.wakeFile);
+  const poll = (): Waker =>
+    createWakePoll({
+      ...parts,
+      isEnrolled,
+      startLook: (onExit) => start(['wake'], { onExit, stdio: 'ignore' }),
+    });
   switch (syncNow) {
     case 'off':
       return undefined;
     case 'poll':
-      return createWakePoll({
-        ...parts,
-        isEnrolled,
-        startLook: (onExit) => start(['wake'], { onExit, stdio: 'ignore' }),
-      });
+      return poll();
     case 'wait':
       return createWakeWait({
         ...parts,
         isEnrolled,
+        createFallback: poll,
         startWaiting: (on) => start(['wait'], { ...on, stdio: 'inherit' }),
       });
     default:

@@ -3,6 +3,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
+import { damagedKey } from '../../model/lost-key.js';
 import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { PublicKey } from '../../model/wire/schemas.js';
@@ -64,7 +65,7 @@ export function createFileKeyStore(folder: string): KeyStore {
 async function importKey(pem: Buffer, path: string): Promise<Result<DeviceKey>> {
   const key = parsePrivateKey(pem);
   if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-    return fail({ kind: 'bad-reply', from: path, why: 'it holds no P-256 private key' });
+    return fail(damagedKey(`${path} holds no P-256 private key`));
   return ok({
     ...(await publicHalf(createPublicKey(key))),
     sign: async (data) => ok(sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' })),

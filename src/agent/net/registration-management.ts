@@ -1,6 +1,7 @@
 // Reads, re-keys and ends the device's registration (RFC 7592). Reaches the network.
 // A management token that comes with an answer is stored before anything else; every step may be repeated.
 
+import { LOST_KEY } from '../../model/lost-key.js';
 import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { RegistrationRequest } from '../../model/wire/schemas.js';
@@ -16,13 +17,12 @@ import type { Tokens } from './tokens.js';
 
 const MAX_BYTES = 256 * 1024;
 const NOT_REGISTERED = { kind: 'missing', target: 'the registration of this device' } as const;
-const NO_KEY = { kind: 'missing', target: 'the key of this device' } as const;
 
 /** Is the registration still there, and is the management token good? */
 export async function readRegistration(parts: RegistrationParts, signal: AbortSignal): Promise<Result<void>> {
   const key = await parts.keys.load('current');
   if (!key.ok) return key;
-  if (key.value === undefined) return fail(NO_KEY);
+  if (key.value === undefined) return fail(LOST_KEY);
   return manage(parts, { method: 'GET', key: key.value }, signal);
 }
 
@@ -38,7 +38,7 @@ export async function rotateKey(
   memory.save({ ...memory.load(), rotationTriedAt: clock.now() });
   const current = await keys.load('current');
   if (!current.ok) return current;
-  if (current.value === undefined) return fail(NO_KEY);
+  if (current.value === undefined) return fail(LOST_KEY);
   const next = await ownKey(keys, 'next');
   if (!next.ok) return next;
   const body = {
@@ -61,7 +61,7 @@ export async function leave(parts: RegistrationParts, signal: AbortSignal): Prom
   if (memory.load().registration !== undefined) {
     const key = await keys.load('current');
     if (!key.ok) return key;
-    if (key.value === undefined) return fail(NO_KEY);
+    if (key.value === undefined) return fail(LOST_KEY);
     const answer = await manage(parts, { method: 'DELETE', key: key.value }, signal);
     if (!answer.ok && !isGone(answer)) return answer;
   }

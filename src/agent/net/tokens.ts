@@ -3,6 +3,7 @@
 import type * as OAuth from 'oauth4webapi';
 import type { DeviceId, EpochMs } from '../../model/ids.js';
 import { epochMs } from '../../model/ids.js';
+import { LOST_KEY } from '../../model/lost-key.js';
 import type { Clock, Random } from '../../model/ports.js';
 import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
@@ -59,7 +60,7 @@ export function createTokens(parts: TokenParts): Tokens {
     const { registration } = memory.load();
     if (registration === undefined)
       return fail({ kind: 'missing', target: 'the registration of this device' });
-    let last: Fault = { kind: 'missing', target: 'the key of this device' };
+    let last: Fault = LOST_KEY;
     for (const slot of SLOTS) {
       const key = await keys.load(slot);
       if (!key.ok) return key;

@@ -5,6 +5,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { Host } from '../../../platform/host.js';
+import { damagedKey } from '../../model/lost-key.js';
 import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import { ensureFolder, readBytes, readJson, removeQuietly, writeWhole } from '../files/own-files.js';
@@ -124,7 +125,10 @@ async function inWork<T>(
     if (!ran.ok) return ran;
     const { exitCode, stderr } = ran.value;
     if (exitCode === 0) return ok(undefined);
-    const [said = ''] = Buffer.from(stderr).toString('utf8').split('\n').filter(isError);
+    const text = Buffer.from(stderr).toString('utf8');
+    if (tool === 'load' && OTHER_CHIP.test(text))
+      return fail(damagedKey('it is of another TPM, or this one was cleared'));
+    const [said = ''] = text.split('\n').filter(isError);
     return fail({ kind: 'failed', what: `tpm2_${tool}`, exitCode, said: said.slice(0, 200) });
   };
   try {
@@ -133,6 +137,9 @@ async function inWork<T>(
     for (const name of FILE_NAMES) removeQuietly(file(name));
   }
 }
+
+/** What was sealed under another primary key. Source: TPM 2.0 Library, part 2, TPM_RC_INTEGRITY of a parameter. */
+const OTHER_CHIP = /integrity check failed|\(0x0*1df\)/i;
 
 const isError = (line: string): boolean => line.startsWith('ERROR');
 

@@ -8,18 +8,24 @@ import { dueLook } from '../inventory/inventory.js';
 import { FACTS } from '../store/facts.js';
 import { within } from './deadline.js';
 import type { Draft } from './draft.js';
-import type { TurnPorts } from './ports.js';
+import type { TurnOrder, TurnPorts } from './ports.js';
 
 /** All of it together. Unit: milliseconds. */
 const LOOK_LIMIT_MS = 45_000;
 
-export async function lookAtMachine(ports: TurnPorts, draft: Draft, signal: AbortSignal): Promise<void> {
+export async function lookAtMachine(
+  ports: TurnPorts,
+  draft: Draft,
+  { asked }: Pick<TurnOrder, 'asked'>,
+  signal: AbortSignal,
+): Promise<void> {
   const { machine, clock, agentVersion, timer, store } = ports;
   const seen = {
     now: clock.now(),
     boot: (await machine.bootId()) ?? null,
     engine: store.read(FACTS.observed)?.engine.split(' ')[0] ?? 'unknown',
     agent: agentVersion,
+    asked,
   };
   const held = draft.inventory;
   const due = dueLook(held, seen);
@@ -34,7 +40,7 @@ export async function lookAtMachine(ports: TurnPorts, draft: Draft, signal: Abor
     if (!tags.ok) ports.log.warn('tags-not-read', { why: describeFault(tags.error) });
     // A tag that could not be read is not a tag that is gone: it would take the device out of its scope.
     const known = tags.ok ? tags.value : previous;
-    const { now, ...as } = seen;
+    const { now, asked: _, ...as } = seen;
     draft.inventory = {
       ...as,
       at: due === 'all' ? now : (held?.at ?? now),

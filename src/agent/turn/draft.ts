@@ -84,6 +84,8 @@ export interface Draft {
   timeUpMs: number | undefined;
   /** The files to watch until the next turn. */
   watch: Watch | undefined;
+  /** A new inventory was taken by the service in this turn. */
+  inventoryTold: boolean;
   /** What the last look at the machine found. */
   inventory: HeldInventory | undefined;
   warnings: string[];
@@ -132,6 +134,7 @@ export function openDraft(store: Store): Draft {
     distrust: undefined,
     timeUpMs: undefined,
     watch: undefined,
+    inventoryTold: false,
     inventory: store.read(FACTS.inventory),
     warnings: healthWarnings(store),
   };

@@ -2,6 +2,7 @@
 
 import type { Reaction } from '../../enroll/backoff.js';
 import { reactionTo } from '../../enroll/backoff.js';
+import { permissionsOf } from '../../enroll/permissions.js';
 import type { Fault } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
 import type { SyncOutcome } from '../schedule/schedule.js';
@@ -29,7 +30,7 @@ export function exchangeFailed(
   };
   draft.syncOutcome = { is: 'failed', delayMs: delayOf(reaction) };
   const lastWord = draft.exchange.lastSuccessAt ?? 0;
-  if (reaction.what === 'register-with-new-key') happened(draft, { on: 'rekey', why: 'clone' });
+  if (fault.kind === 'refused' && COPIED.includes(fault.code)) happened(draft, { on: 'rekey', why: 'clone' });
   else if (fault.kind === 'refused' && DISABLED.includes(fault.code)) happened(draft, { on: 'disabled' });
   else if (fault.kind === 'refused' && fault.status < 429)
     happened(draft, { on: 'went-stale', why: 'refused' });
@@ -45,6 +46,8 @@ function inTime(fault: Fault, signal: AbortSignal): Fault {
   return { kind: 'timeout', what: 'the exchange with the service', afterMs };
 }
 
+/** Remembered also where the new key has to wait. */
+const COPIED: readonly string[] = ['seq-regressed', 'clone-suspected'];
 const DISABLED: readonly string[] = ['device-disabled', 'invalid_client'];
 
 export function reactTo(ports: TurnPorts, draft: Draft, fault: Fault, asked = false): Reaction {
@@ -53,6 +56,7 @@ export function reactTo(ports: TurnPorts, draft: Draft, fault: Fault, asked = fa
     fraction: ports.random.fraction(),
     canRegister: draft.onboarding?.secret !== undefined,
     registrationsToday: asked ? 0 : registrationsToday(draft, ports.clock.now()),
+    mayRenew: permissionsOf(draft.state).renew,
   });
 }
 

@@ -1,6 +1,7 @@
 // The part of a turn that talks to the service: check-in with its inventory, delivery of reports. Each number that it
 // sends is on the disk before.
 
+import { permissionsOf } from '../../enroll/permissions.js';
 import { epochMs } from '../../model/ids.js';
 import type { Fault, Result } from '../../model/result.js';
 import { describeFault, ok } from '../../model/result.js';
@@ -20,6 +21,8 @@ import type { MachineSelf, TurnPorts } from './ports.js';
 import { rotateWhenDue } from './rotation.js';
 import { statusNow } from './status-now.js';
 import { keepWords, takeAssignment } from './taking.js';
+
+const DAY_SECONDS = 24 * 3600;
 
 /**
  * Saved before it is sent, so that a retry after a lost answer is never taken for a copied disk. One that cannot be
@@ -69,7 +72,8 @@ export async function checkIn(
   const taken = takeAssignment(ports, draft, outcome.value);
   const { need } = outcome.value.answer;
   const next = need.includes('inventory') ? takeSeq(ports, draft) : undefined;
-  if (next?.ok === true) await client.inventory({ ...inventory, seq: next.value }, signal);
+  if (next?.ok === true)
+    draft.inventoryTold = (await client.inventory({ ...inventory, seq: next.value }, signal)).ok;
   if (taken === undefined) await rotateWhenDue(ports, draft, client, need.includes('rotate-key'), signal);
   return taken;
 }
@@ -97,7 +101,7 @@ function checkInRequest(
   inventory: Omit<InventoryRequest, 'seq'>,
   { machine }: MachineSelf,
 ): Omit<CheckinRequest, 'seq'> {
-  const { number, code, cause, since } = statusNow(draft, ports.clock.now());
+  const { number, code, cause, remedy, since } = statusNow(draft, ports.clock.now());
   const { assignment, delivered, boot, target, floor } = draft;
   const epoch = Math.max(target?.epoch ?? 0, floor?.epoch ?? 0);
   // A document that is lost is asked for again with the whole assignment.
@@ -116,7 +120,14 @@ function checkInRequest(
     assignment:
       assignment === undefined || !complete ? null : { ver: assignment.ver, digest: assignment.digest },
     report: delivered?.digest ?? null,
-    status: { number, code, cause: cut(cause, 500), since: new Date(since).toISOString() },
+    status: {
+      number,
+      code,
+      cause: cut(cause, 500),
+      remedy: cut(remedy, 500),
+      since: new Date(since).toISOString(),
+      ...(permissionsOf(draft.state).asksDaily ? { everySeconds: DAY_SECONDS } : {}),
+    },
     simulated: ports.config.simulated,
   };
 }

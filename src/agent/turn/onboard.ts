@@ -50,7 +50,7 @@ export async function onboard(
   const client = await connect(ports, draft.target, draft);
   try {
     if (client !== undefined) {
-      await lookAtMachine(ports, draft, signal);
+      await lookAtMachine(ports, draft, order, signal);
       await enrolIfPlanned({ ports, draft, client, order, signal });
     }
   } finally {

@@ -1,9 +1,10 @@
 // An identity with the service: the first one, with the secret of the onboarding file, or another on the word of the
 // key that the device has. What is in force stays so all the while. Saves an identity at once.
 
-import { memberOf } from '../../enroll/lifecycle.js';
+import { isCopy } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
 import type { DeviceId, EpochMs } from '../../model/ids.js';
+import { isLostKey } from '../../model/lost-key.js';
 import type { Fault, Result } from '../../model/result.js';
 import { describeFault } from '../../model/result.js';
 import { validateAssignmentClaims } from '../../model/wire/validators.js';
@@ -34,11 +35,11 @@ export function planRegistration(draft: Draft, now: EpochMs, asked: boolean): Re
   const { exchange, state } = draft;
   const may = permissionsOf(state);
   if (may.register) return bySecret(draft);
-  if (!may.checkIn || (!asked && registrationsToday(draft, now) > 0)) return undefined;
-  const member = memberOf(state);
-  if (member.is === 'rekeying' && member.why === 'clone') return { by: 'rekey' };
+  if (!may.renew || (!asked && registrationsToday(draft, now) > 0)) return undefined;
+  if (isCopy(state)) return { by: 'rekey' };
   const { lastFault } = exchange;
-  return lastFault?.kind === 'refused' && FORGOTTEN.includes(lastFault.code) ? bySecret(draft) : undefined;
+  const isForgotten = lastFault?.kind === 'refused' && FORGOTTEN.includes(lastFault.code);
+  return isForgotten || isLostKey(lastFault) ? bySecret(draft) : undefined;
 }
 
 function bySecret({ onboarding }: Draft): RegistrationPlan | undefined {
@@ -81,7 +82,9 @@ async function send(
   const { agentVersion } = ports;
   if (plan.by === 'rekey') return client.rekey({ why: 'clone', device, agentVersion }, signal);
   const { secret, statement } = plan;
-  return client.register({ secret, statement, device, agentVersion, key: 'own' }, signal);
+  // What is damaged is only replaced, by the way of every new key, once a new enrollment has come through.
+  const key = isLostKey(draft.exchange.lastFault) ? 'new' : 'own';
+  return client.register({ secret, statement, device, agentVersion, key }, signal);
 }
 
 export function countRegistration(draft: Draft, now: EpochMs): void {

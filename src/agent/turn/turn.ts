@@ -3,7 +3,7 @@
 
 import type { Revision } from '../../enforce/quarantine.js';
 import { standingOf } from '../../enforce/quarantine.js';
-import { identityOf, isInterrupted } from '../../enroll/lifecycle.js';
+import { identityOf, isCopy, isInterrupted } from '../../enroll/lifecycle.js';
 import { permissionsOf } from '../../enroll/permissions.js';
 import { rivalsOf } from '../../enroll/survey.js';
 import type { EpochMs, Sha256 } from '../../model/ids.js';
@@ -51,7 +51,7 @@ export async function runTurn(ports: TurnPorts, order: TurnOrder, signal: AbortS
   const client =
     target === undefined || order.turn === 'drift' ? undefined : await connect(ports, target, draft);
   try {
-    if (client !== undefined) await lookAtMachine(ports, draft, signal);
+    if (client !== undefined) await lookAtMachine(ports, draft, order, signal);
     if (client !== undefined) {
       // A service that answers slowly must not take the time in which the settings are repaired.
       const limit = { timer: ports.timer, ms: TIME_LIMITS.exchangeMs, signal };
@@ -87,7 +87,7 @@ export async function connect(
 }
 
 const mayCheckIn = ({ state }: Draft): boolean =>
-  permissionsOf(state).checkIn && identityOf(state) !== undefined;
+  permissionsOf(state).checkIn && identityOf(state) !== undefined && !isCopy(state);
 
 async function talk(all: Talk, isAgain = false): Promise<void> {
   const { ports, draft, client, order, signal } = all;
@@ -102,6 +102,8 @@ async function talk(all: Talk, isAgain = false): Promise<void> {
   if (fault === undefined) {
     if (draft.assignmentMoved) judge(ports, draft);
     else if (draft.scope !== undefined) happened(draft, { on: 'checked-in', ...draft.scope });
+    // Tags and groups go by the inventory: who waits for it is told what follows from the new one.
+    if (draft.inventoryTold && order.asked && !isAgain) await talk(all, true);
     return;
   }
   exchangeFailed(ports, draft, fault, { signal, asked: order.asked });

@@ -200,6 +200,9 @@ export const CheckinRequest = Type.Object({
     /** For people, without secrets. */
     cause: Type.Optional(Type.String({ maxLength: 500 })),
     since: Type.Optional(Instant),
+    remedy: Type.Optional(Type.String({ maxLength: 500 })),
+    /** How often the device asks while it stands so; absent: as often as the answer says. */
+    everySeconds: Type.Optional(Type.Integer({ minimum: 1 })),
   }),
   simulated: Type.Boolean(),
 });

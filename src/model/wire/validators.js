@@ -909,7 +909,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
                                         var valid7 = _errs57 === errors;
                                       } else
                                         var valid7 = !0;
-                                      if (valid7)
+                                      if (valid7) {
                                         if (data15.since !== void 0) {
                                           let data19 = data15.since, _errs59 = errors;
                                           if (errors === _errs59)
@@ -921,6 +921,30 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
                                           var valid7 = _errs59 === errors;
                                         } else
                                           var valid7 = !0;
+                                        if (valid7) {
+                                          if (data15.remedy !== void 0) {
+                                            let data20 = data15.remedy, _errs61 = errors;
+                                            if (errors === _errs61)
+                                              if (typeof data20 == "string") {
+                                                if (func2(data20) > 500)
+                                                  return validate13.errors = [{ instancePath: instancePath + "/status/remedy", schemaPath: "#/properties/status/properties/remedy/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" }], !1;
+                                              } else
+                                                return validate13.errors = [{ instancePath: instancePath + "/status/remedy", schemaPath: "#/properties/status/properties/remedy/type", keyword: "type", params: { type: "string" }, message: "must be string" }], !1;
+                                            var valid7 = _errs61 === errors;
+                                          } else
+                                            var valid7 = !0;
+                                          if (valid7)
+                                            if (data15.everySeconds !== void 0) {
+                                              let data21 = data15.everySeconds, _errs63 = errors;
+                                              if (!(typeof data21 == "number" && !(data21 % 1) && !isNaN(data21) && isFinite(data21)))
+                                                return validate13.errors = [{ instancePath: instancePath + "/status/everySeconds", schemaPath: "#/properties/status/properties/everySeconds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }], !1;
+                                              if (errors === _errs63 && typeof data21 == "number" && isFinite(data21) && (data21 < 1 || isNaN(data21)))
+                                                return validate13.errors = [{ instancePath: instancePath + "/status/everySeconds", schemaPath: "#/properties/status/properties/everySeconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }], !1;
+                                              var valid7 = _errs63 === errors;
+                                            } else
+                                              var valid7 = !0;
+                                        }
+                                      }
                                     }
                                   }
                                 } else
@@ -930,10 +954,10 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
                               var valid0 = !0;
                             if (valid0)
                               if (data.simulated !== void 0) {
-                                let _errs61 = errors;
+                                let _errs65 = errors;
                                 if (typeof data.simulated != "boolean")
                                   return validate13.errors = [{ instancePath: instancePath + "/simulated", schemaPath: "#/properties/simulated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }], !1;
-                                var valid0 = _errs61 === errors;
+                                var valid0 = _errs65 === errors;
                               } else
                                 var valid0 = !0;
                           }

@@ -1,9 +1,11 @@
 // The page that `device show` prints: what is known of one device, with what an administrator should look at. Pure.
 
+import { nextTryAt } from '../next-try.js';
 import type { SignedAssignment } from '../store/assignments.js';
 import type { Device } from '../store/devices.js';
 import type { DirectoryObject } from '../store/directory.js';
 import type { Presence } from '../store/presence.js';
+import { deviceWarnings } from './device-warnings.js';
 import { inventoryLines } from './inventory-lines.js';
 import { instant, table } from './output.js';
 import type { Standing } from './standing-lines.js';
@@ -31,7 +33,8 @@ export function describeDevice(shown: ShownDevice): readonly string[] {
     `System      ${device.osType} ${device.osVersion}`,
     `State       ${device.simulated ? `${device.state} (simulated)` : device.state}, ${describePresence(presence)}`,
     ...describeStatus(presence),
-    ...warnings(shown).map((line) => `Warning     ${line}`),
+    ...describeNext(device, presence),
+    ...deviceWarnings({ ...shown, assignmentVer: assignment?.ver }).map((line) => `Warning     ${line}`),
     ...inventoryLines(device, shown.now),
     `Agent       ${device.agentVersion ?? 'not reported yet'}`,
     `Directory   ${describeObject(shown.objects[0])}`,
@@ -65,29 +68,19 @@ export function statusText({ statusCode, statusNumber }: Presence): string | und
 
 function describeStatus(presence: Presence | undefined): readonly string[] {
   if (presence?.statusCode === undefined) return ['Status      not told yet'];
-  const { statusCause, statusSince } = presence;
+  const { statusCause, statusSince, statusRemedy } = presence;
   const since = statusSince === undefined ? '' : `, since ${statusSince}`;
   return [
     `Status      ${statusText(presence)}${since}`,
     ...(statusCause === undefined ? [] : [`            ${statusCause}`]),
+    ...(statusRemedy === undefined ? [] : [`            ${statusRemedy}`]),
   ];
 }
 
-function warnings({ device, presence, assignment, newestKeySet }: ShownDevice): readonly string[] {
-  const lines: string[] = [];
-  if (presence?.clonedAt !== undefined)
-    lines.push(`a copy of this device is at work: ${presence.cloneWhy}, ${instant(presence.clonedAt)}`);
-  if (presence?.regressedAt !== undefined)
-    lines.push(`a copy of this device may be at work: a number came twice, ${instant(presence.regressedAt)}`);
-  if (device.directoryConflict !== undefined)
-    lines.push(`it claims the directory identity of device ${device.directoryConflict}: not linked`);
-  if (assignment !== undefined && (presence?.assignmentVer ?? 0) > assignment.ver)
-    lines.push(
-      `it has assignment version ${presence?.assignmentVer} and refuses older ones: after a restore, raise the epoch`,
-    );
-  if ((presence?.keySet ?? 0) > newestKeySet)
-    lines.push(`it trusts set of keys ${presence?.keySet}, which this service does not know`);
-  return lines;
+/** Give or take a tenth; a device that is off, or cannot reach the service, is late. */
+function describeNext({ state }: Device, presence: Presence | undefined): readonly string[] {
+  const at = nextTryAt(presence);
+  return state === 'active' && at !== undefined ? [`Next try    about ${instant(at)}`] : [];
 }
 
 function describeObject(object: DirectoryObject | undefined): string {

@@ -1,4 +1,4 @@
-// device list|show|disable|enable|retire: the directory, and when each device was last seen.
+// device list|show|disable|enable|rotate-key|retire: the directory, and when each device was last seen.
 
 import type { Command } from 'commander';
 import { deviceChanged } from '../rules/review.js';
@@ -11,7 +11,7 @@ import { listObjects } from '../store/directory.js';
 import { listGroups } from '../store/groups.js';
 import { listKeys } from '../store/keys.js';
 import type { Presence } from '../store/presence.js';
-import { readPresence } from '../store/presence.js';
+import { askForNewKey, readPresence } from '../store/presence.js';
 import { listTagsOf } from '../store/tags.js';
 import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
@@ -63,6 +63,11 @@ const ONE_DEVICE: readonly OneDevice[] = [
     name: 'enable',
     what: 'Let a disabled device in again',
     work: (session, device) => change(session, device, 'active'),
+  },
+  {
+    name: 'rotate-key',
+    what: 'Have a device take a new key at its next check-in; it stays the same device',
+    work: rotateKey,
   },
   {
     name: 'retire',
@@ -175,6 +180,16 @@ async function change({ store, out }: Session, device: Device, to: 'active' | 'd
   out.answer({ id: device.id, state: to, letIn: family }, [
     `Device "${device.displayName}" (${device.id}) ${said}.`,
     ...familyLines(family),
+  ]);
+}
+
+async function rotateKey({ store, clock, out }: Session, device: Device): Promise<void> {
+  if (device.state === 'disabled')
+    throw new CommandFailed(`"${device.displayName}" is disabled: the service does not answer it`);
+  await askForNewKey(store, device.id, clock.now());
+  out.answer({ id: device.id, rotate: true }, [
+    `Device "${device.displayName}" (${device.id}) takes a new key at its next check-in ("device sync" makes it soon).`,
+    'The old one counts until the new one was used.',
   ]);
 }
 

@@ -31,6 +31,8 @@ export function keyCommands(program: Command, deps: CliDeps): void {
   keys
     .command('retire')
     .argument('<kid>', 'id of the key, or a unique start of it')
+    // Ids of earlier versions may begin with a dash.
+    .allowUnknownOption()
     .option('--url <url>', 'address of the service (default: where it last ran)')
     .description('Publish a key no more; onboarding files that it signed are refused from then on')
     .action((text: string, _options: object, command: Command) =>

@@ -4,21 +4,25 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { counted } from '../../model/counted.js';
 import { STATES_WORST_FIRST } from '../../model/finding.js';
+import { nextTryAt } from '../next-try.js';
 import type { PolicyLine, RollUp } from '../reporting/device-report.js';
 import { describePolicies, rollUpPolicies } from '../reporting/device-report.js';
 import type { ScopeVerdict } from '../scope.js';
 import { decideScope, kindOf } from '../scope.js';
+import { listAssignmentVersions } from '../store/assignments.js';
 import type { Store } from '../store/database.js';
 import type { Device } from '../store/devices.js';
 import { listDevices } from '../store/devices.js';
 import { listGroups } from '../store/groups.js';
 import { listPolicies } from '../store/policies.js';
+import type { Presence } from '../store/presence.js';
 import { listReports } from '../store/reports.js';
 import { readScope } from '../store/scope.js';
 import { listTagsOf } from '../store/tags.js';
 import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { withTenant } from './context.js';
+import { deviceWarnings } from './device-warnings.js';
 import { findDevice, findPolicy } from './find.js';
 import type { Cell } from './output.js';
 import { table } from './output.js';
@@ -48,13 +52,14 @@ export function reportCommand(program: Command, deps: CliDeps): void {
     });
 }
 
-async function report({ store, out }: Session, options: ReportOptions): Promise<void> {
+async function report({ store, tenant, out }: Session, options: ReportOptions): Promise<void> {
   const device = options.device === undefined ? undefined : await findDevice(store, options.device);
   const policy = options.policy === undefined ? undefined : await findPolicy(store, options.policy);
   const policies = (await listPolicies(store)).filter(({ id }) => policy === undefined || id === policy.id);
-  const devices = (await listDevices(store))
-    .map((each) => each.device)
-    .filter(({ id }) => device === undefined || id === device.id);
+  const listed = (await listDevices(store)).filter(
+    (each) => device === undefined || each.device.id === device.id,
+  );
+  const devices = listed.map((each) => each.device);
   const lines = describePolicies({
     devices,
     scopeOf: await readScopes(store, devices),
@@ -65,9 +70,12 @@ async function report({ store, out }: Session, options: ReportOptions): Promise<
   const settings = lines.flatMap(settingsOf).filter(({ state }) => !options.state || state === options.state);
   const rollUps = rollUpPolicies(policies, lines);
   const shown = lines.filter(({ state }) => !options.state || state === options.state);
-  out.answer({ settings, policies: shown.map(({ settings: _, ...line }) => line), rollUp: rollUps }, [
+  const enrollments = await describeEnrollments(store, listed, tenant.keySets.at(-1)?.ver ?? 0);
+  const answer = { settings, policies: shown.map(({ settings: _, ...line }) => line), rollUp: rollUps };
+  out.answer({ ...answer, devices: enrollments }, [
     ...table(['DEVICE', 'POLICY', 'SETTING', 'STATE', 'REASON', 'EXPECTED', 'ACTUAL'], settings.map(rowOf)),
     ...shown.flatMap(notesOf),
+    ...enrollments.flatMap(enrollmentNotes),
     '',
     ...rollUpTable(rollUps),
   ]);
@@ -80,6 +88,58 @@ async function readScopes(
   const scope = await readScope(store);
   const tags = await listTagsOf(store, devices);
   return (device) => decideScope(scope, kindOf(device.description), namesOf(tags.get(device.id) ?? []));
+}
+
+interface EnrollmentAnswer {
+  readonly deviceId: string;
+  readonly device: string;
+  readonly status: Pick<
+    Presence,
+    'statusNumber' | 'statusCode' | 'statusCause' | 'statusRemedy' | 'statusSince'
+  > & { readonly nextTryAt: number | undefined };
+  readonly warnings: readonly string[];
+}
+
+async function describeEnrollments(
+  store: Store,
+  listed: Awaited<ReturnType<typeof listDevices>>,
+  newestKeySet: number,
+): Promise<readonly EnrollmentAnswer[]> {
+  const versions = await listAssignmentVersions(store);
+  return listed
+    .filter(({ device }) => device.state !== 'left')
+    .map(({ device, presence }) => {
+      const { statusNumber, statusCode, statusCause, statusRemedy, statusSince } = presence;
+      const assignmentVer = versions.get(device.id);
+      return {
+        deviceId: device.id,
+        device: device.displayName,
+        status: {
+          statusNumber,
+          statusCode,
+          statusCause,
+          statusRemedy,
+          statusSince,
+          nextTryAt: nextTryAt(presence),
+        },
+        warnings: deviceWarnings({ device, presence, assignmentVer, newestKeySet }),
+      };
+    });
+}
+
+/** Who is managed, and well, needs no words. */
+function enrollmentNotes({ device, status, warnings }: EnrollmentAnswer): readonly string[] {
+  const { statusNumber, statusCode, statusCause = '', statusRemedy = '', statusSince } = status;
+  const number = statusNumber === undefined ? '' : ` (${statusNumber})`;
+  const isManaged = statusCode === undefined || statusNumber === 1;
+  return [
+    ...(isManaged
+      ? []
+      : [
+          `${device}: ${statusCode}${number} since ${statusSince ?? 'an unknown time'}. ${statusCause} ${statusRemedy}`.trimEnd(),
+        ]),
+    ...warnings.map((warning) => `Warning: ${device}: ${warning}.`),
+  ];
 }
 
 interface SettingAnswer {

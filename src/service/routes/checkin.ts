@@ -8,6 +8,7 @@ import { callerOf } from '../access.js';
 import type { IssueParts } from '../assignment/issue.js';
 import { issueAssignment } from '../assignment/issue.js';
 import type { Caller } from '../dpop/authorise.js';
+import { NEXT, SPLAY } from '../next-try.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
 import { findEpochStatement } from '../store/epochs.js';
@@ -19,9 +20,6 @@ import { takeCheckin } from '../take-checkin.js';
 import type { CopiedParts } from './copied.js';
 import { refuseClone, refuseRegressed } from './copied.js';
 
-/** Unit: seconds. Source: security settings management of Defender for Endpoint, 90 minutes. */
-const NEXT = 5400;
-const SPLAY = 540;
 /** Unit: milliseconds. Devices rotate by themselves at 90 days and ten percent; later they are asked. */
 const OLDEST_KEY_MS = 100 * 24 * 3_600_000;
 
@@ -96,10 +94,11 @@ async function newEpoch(
 }
 
 function needs(said: CheckinRequest, { device, keys }: Caller, before: Presence, at: number): Need[] {
+  const keySince = keys.at(-1)?.addedAt ?? at;
   const wanted: readonly (readonly [Need, boolean])[] = [
     ['inventory', said.inventory === null || said.inventory !== device.inventoryDigest],
     ['report', (said.report ?? undefined) !== before.reportDigest],
-    ['rotate-key', at - (keys.at(-1)?.addedAt ?? at) > OLDEST_KEY_MS],
+    ['rotate-key', at - keySince > OLDEST_KEY_MS || (before.rotateAskedAt ?? 0) > keySince],
   ];
   return wanted.filter(([, needed]) => needed).map(([need]) => need);
 }

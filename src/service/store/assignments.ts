@@ -41,6 +41,12 @@ export async function findAssignment(store: Store, id: DeviceId): Promise<Signed
   );
 }
 
+/** Versions as last signed. */
+export async function listAssignmentVersions(store: Store): Promise<ReadonlyMap<string, number>> {
+  const rows = await store.selectFrom('device_assignment').select(['device_id', 'ver']).execute();
+  return new Map(rows.map(({ device_id, ver }) => [device_id, ver]));
+}
+
 export async function saveAssignment(store: Store, id: DeviceId, signed: SignedAssignment): Promise<void> {
   const values = {
     generation: signed.generation,

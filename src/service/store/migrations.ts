@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { createTable as table } from './columns.js';
 import { identity } from './migration-identity.js';
 import { scope } from './migration-scope.js';
+import { word } from './migration-word.js';
 import type { Tables } from './tables.js';
 
 interface Migration {
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'indexes', up: indexes },
   { number: 3, name: 'identity', up: identity },
   { number: 4, name: 'scope', up: scope },
+  { number: 5, name: 'word', up: word },
 ];
 
 /** Brings the database to the newest number; refuses one that a newer program made. */

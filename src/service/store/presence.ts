@@ -22,6 +22,10 @@ export interface Presence extends HeldPast {
   readonly statusCause: string | undefined;
   /** RFC 3339, by the clock of the device. */
   readonly statusSince: string | undefined;
+  readonly statusRemedy: string | undefined;
+  /** Unit: seconds. */
+  readonly statusEvery: number | undefined;
+  readonly rotateAskedAt: number | undefined;
 }
 
 /** What only a check-in says. */
@@ -37,6 +41,8 @@ export interface SaidAtCheckin {
     readonly code: string;
     readonly cause?: string | undefined;
     readonly since?: string | undefined;
+    readonly remedy?: string | undefined;
+    readonly everySeconds?: number | undefined;
   };
 }
 
@@ -111,6 +117,8 @@ function checkinColumns(seq: number, said: SaidAtCheckin) {
     status_code: status.code,
     status_cause: status.cause ?? null,
     status_since: status.since ?? null,
+    status_remedy: status.remedy ?? null,
+    status_every: status.everySeconds ?? null,
   };
 }
 
@@ -128,6 +136,11 @@ export async function markCopied(
     .set(why === undefined ? { regressed_at: at } : { cloned_at: at, clone_why: why })
     .where('device_id', '=', id)
     .execute();
+}
+
+/** At its next check-in the device is told to take a new key. */
+export async function askForNewKey(store: Store, id: DeviceId, at: number): Promise<void> {
+  await store.updateTable('presence').set({ rotate_asked_at: at }).where('device_id', '=', id).execute();
 }
 
 /** What the machine trusts does not change with its key. */
@@ -164,5 +177,8 @@ export function parsePresence(row: Tables['presence']): Presence {
     statusCode: row.status_code ?? undefined,
     statusCause: row.status_cause ?? undefined,
     statusSince: row.status_since ?? undefined,
+    statusRemedy: row.status_remedy ?? undefined,
+    statusEvery: row.status_every ?? undefined,
+    rotateAskedAt: row.rotate_asked_at ?? undefined,
   };
 }

@@ -76,6 +76,11 @@ export interface Tables {
     status_code: string | null;
     status_cause: string | null;
     status_since: string | null;
+    status_remedy: string | null;
+    /** Unit: seconds. */
+    status_every: number | null;
+    /** When an administrator last asked for a new key. */
+    rotate_asked_at: number | null;
     /** Of the last check-in that was taken: its number, and what it said of the device's past. */
     checkin_seq: number | null;
     prev: number | null;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
 import { createAgentDevice } from '../../support/agent-device.js';
+import { setIntune } from '../../support/intune-on-linux.js';
 import { MANAGED } from '../../support/linux-rows.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
@@ -103,6 +104,23 @@ test('two copies that meet in a row are told apart by their last answers, though
   }
 });
 
+test('a copy that another manager has keeps its identity idle, asks once a day, and takes its own key when it comes back', async () => {
+  await original.turn('sync');
+  setIntune(copy.machine, 'managing');
+  const before = await devices();
+  for (const _ of [1, 2, 3]) {
+    expect((await copy.turn('sync')).state).toBe('managed-elsewhere');
+    const { sync } = JSON.parse(readFileSync(join(copy.state, 'schedule.json'), 'utf8'));
+    expect(sync.at - service.clock.now()).toBeGreaterThan(22 * 3_600_000);
+  }
+  expect([await devices(), idOf(copy)]).toEqual([before, idOf(original)]);
+  setIntune(copy.machine, 'gone');
+  await copy.turn('sync');
+  await copy.turn('sync');
+  expect(idOf(copy)).not.toBe(idOf(original));
+  expect((await copy.turn('sync')).state).toBe('managed');
+});
+
 test('a rekeyed copy that is copied again the same day waits for the next day', async () => {
   await original.turn('sync');
   await copy.turn('sync');
@@ -118,6 +136,38 @@ test('a rekeyed copy that is copied again the same day waits for the next day', 
   } finally {
     second[Symbol.dispose]();
   }
+});
+
+test('on other hardware the copy is told each time until it has a key of its own, whoever speaks first', async () => {
+  copy.machine.setFile('/sys/class/dmi/id/product_uuid', '7c1e4f0a-5b2d-4e3c-9a8f-0d1e2f3a4b5c\n');
+  copy.machine.setFile('/etc/machine-id', 'b0c1d2e3f4a5968778695a4b3c2d1e0f\n');
+  await original.turn('sync');
+  await original.turn('sync');
+  expect((await copy.turn('sync')).state).toBe('rekeying');
+  await copy.turn('sync');
+  expect(idOf(copy)).not.toBe(idOf(original));
+  expect((await original.turn('sync')).state).toBe('managed');
+});
+
+test('a snapshot that is restored is found within two syncs, takes its own key, and is enforced all the while', async () => {
+  const wanted = JSON.parse(original.managed() ?? '');
+  await original.turn('sync');
+  await original.turn('sync');
+  // One machine only: from here on it is what it was two syncs ago.
+  original[Symbol.dispose]();
+  original = createAgentDevice(service.clock);
+  cpSync(copy.state, original.state, { recursive: true });
+  const before = idOf(original);
+  const states: string[] = [];
+  for (const _ of [1, 2, 3]) {
+    states.push((await original.turn('sync')).state);
+    expect(JSON.parse(original.managed() ?? '')).toEqual(wanted);
+  }
+  expect(states.slice(0, 2)).toContain('rekeying');
+  expect(states[2]).toBe('managed');
+  expect(idOf(original)).not.toBe(before);
+  const shown = await askCli(service.dataDir, ['device', 'show', String(idOf(original))], service.clock);
+  expect(shown).toMatchObject({ succeeds: before });
 });
 
 test('a database that was lost is no copy, and neither is a machine that was started again', async () => {

@@ -17,7 +17,7 @@ import { createAgentDevice } from '../../support/agent-device.js';
 import { MANAGED } from '../../support/linux-rows.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
-import { askCli } from '../../support/service-cli.js';
+import { askCli, runCli as runServiceCli } from '../../support/service-cli.js';
 
 const SAMPLES = join(import.meta.dirname, '../../../samples/policies');
 
@@ -114,11 +114,13 @@ const kidOf = (file: string): string => {
 };
 
 describe('a service that was restored from a backup', () => {
-  /** Its count of versions begins below what the device has accepted. */
+  /** The device has accepted a version that the backup does not know. */
   const restore = async (): Promise<void> => {
+    const putBack = await service.backup();
     await assign('linux-exclusions-postgresql', 'Linux servers: exclusions for PostgreSQL');
     expect((await device.turn('sync')).assignment).toBe(2);
-    await service.store.deleteFrom('device_assignment').execute();
+    service.clock.advance(90 * 60_000);
+    await putBack();
   };
 
   test('is not followed back, and said; what is in force stays', async () => {
@@ -126,6 +128,9 @@ describe('a service that was restored from a backup', () => {
     const after = await device.turn('sync');
     expect(after).toMatchObject({ exitCode: 8, assignment: 2, fault: { code: 'rolled-back' } });
     await expectEnforced();
+    const { out } = await runServiceCli(service.dataDir, ['report'], { clock: service.clock });
+    expect(out).toMatch(/^Warning: .*version 2 and refuses older ones.*raise the epoch/m);
+    expect(out).not.toContain('copy');
   });
 
   test('is followed once the offline key has said so', async () => {
@@ -140,6 +145,31 @@ describe('a service that was restored from a backup', () => {
     expect((await device.turn('sync')).warnings).toEqual([]);
     await expectEnforced();
   });
+});
+
+test('a device that registered after the backup keeps what is in force, asks once a day, and comes back with a new onboarding file', async () => {
+  const putBack = await service.backup();
+  using late = createAgentDevice(service.clock);
+  const onboard = async (): Promise<number> => {
+    const { file, secret } = await service.onboarding();
+    writeFileSync(join(files, 'late.jwt'), file);
+    return (await late.runWith(`${secret}\n`, 'onboard', join(files, 'late.jwt'))).code;
+  };
+  expect(await onboard()).toBe(0);
+  expect((await late.run('sync')).code).toBe(0);
+  const wanted = JSON.parse(late.managed() ?? '');
+  await putBack();
+  for (const _ of [1, 2]) {
+    late.machine.setFile(MANAGED, '{}');
+    await late.turn('sync');
+    expect(JSON.parse(late.managed() ?? '')).toEqual(wanted);
+    const { sync } = JSON.parse(readFileSync(join(late.state, 'schedule.json'), 'utf8'));
+    expect(sync.at - service.clock.now()).toBeGreaterThan(22 * 3_600_000);
+  }
+  expect(late.status()).toMatchObject({ enrollment: { remedy: expect.stringContaining('nboard') } });
+  expect(await onboard()).toBe(0);
+  expect((await late.run('sync')).code).toBe(0);
+  expect(late.status()).toMatchObject({ enrollment: { number: 1 } });
 });
 
 describe('a database of the device that was lost', () => {

@@ -1,5 +1,5 @@
-// Another manager takes a device over, on each system: nothing moves for eight hours, then all that was ours goes by
-// the same way as after an unassignment, and what stood there before stands there again.
+// Another manager takes a device over, on each system: nothing moves for eight hours, or until its policy is seen, then all that was
+// ours goes by the same way as after an unassignment, and what stood there before stands there again.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { createSystemTimer } from '../../../platform/timer.js';
 import { runCli } from '../../../src/agent/cli/run-cli.js';
 import { createProcesses } from '../../../src/agent/lock/processes.js';
 import type { OsName } from '../../../src/model/catalog/row.js';
+import { mobileconfig } from '../../support/mac-profiles.js';
 import { createMovableClock } from '../../support/service.js';
 
 const SAMPLES = join(import.meta.dirname, '../../../samples/policies');
@@ -28,6 +29,8 @@ interface Taken {
   readonly policies: readonly string[];
   /** Intune enrolls the device. */
   takeOver(): void;
+  /** Its own policy of the same settings is in force. */
+  showPolicy(): void;
   /** What policies reach, and nothing of the other manager. */
   settings(): unknown;
 }
@@ -42,6 +45,8 @@ const DEVICES: Readonly<Record<OsName, () => Taken>> = {
       host: machine,
       policies: ['antivirus-baseline', 'exclusions-postgresql', 'global-exclusions', 'edr-tag'],
       takeOver: () => machine.enter('intune-enrolled'),
+      // Intune has no such policy on Linux: it comes through the vendor's channel.
+      showPolicy: () => machine.enter('vendor-channel'),
       settings: () =>
         Object.entries(machine.state().files).filter(([path]) => path.includes('mdatp_managed')),
     };
@@ -53,6 +58,7 @@ const DEVICES: Readonly<Record<OsName, () => Taken>> = {
       // What nothing shows ends at its default, which the agent then knows as its own: said elsewhere.
       policies: ['edr-tag', 'exclusions-build'],
       takeOver: () => machine.setMdmServer(SERVER),
+      showPolicy: () => machine.installProfile(mobileconfig({ cloudService: { enabled: true } })),
       settings: () => machine.state().agent,
     };
   },
@@ -62,6 +68,7 @@ const DEVICES: Readonly<Record<OsName, () => Taken>> = {
       host: machine,
       policies: ['antivirus-baseline', 'asr-audit-first', 'exclusions-sql', 'firewall', 'firewall-rules'],
       takeOver: () => machine.enroll('intune'),
+      showPolicy: () => machine.setMdmPolicy('Defender', { AllowArchiveScanning: 1 }),
       settings: () =>
         JSON.parse(JSON.stringify(Object.entries(machine.state().registry))).filter(([path]: [string]) =>
           path.toLowerCase().startsWith(POLICY.toLowerCase()),
@@ -70,8 +77,8 @@ const DEVICES: Readonly<Record<OsName, () => Taken>> = {
   },
 };
 
-test.each(['linux', 'macos', 'windows'] as const)('%s', async (os) => {
-  const { host, policies, takeOver, settings } = DEVICES[os]();
+function start(os: OsName) {
+  const device = DEVICES[os]();
   const clock = createMovableClock();
   const run = (...args: readonly string[]): Promise<number> =>
     runCli({
@@ -84,11 +91,22 @@ test.each(['linux', 'macos', 'windows'] as const)('%s', async (os) => {
       processes: createProcesses(),
       isPrivileged: () => false,
       clock,
-      host,
+      host: device.host,
     });
+  const apply = async (): Promise<unknown> => {
+    const files = device.policies.map((name) => join(SAMPLES, `${os}-${name}.json`));
+    expect(await run('apply', ...files)).toBe(0);
+    return device.settings();
+  };
+  return { ...device, clock, run, apply };
+}
+
+const SYSTEMS = ['linux', 'macos', 'windows'] as const;
+
+test.each(SYSTEMS)('%s', async (os) => {
+  const { takeOver, settings, clock, run, apply } = start(os);
   const before = settings();
-  expect(await run('apply', ...policies.map((name) => join(SAMPLES, `${os}-${name}.json`)))).toBe(0);
-  const enforced = settings();
+  const enforced = await apply();
   expect(enforced).not.toEqual(before);
 
   takeOver();
@@ -98,6 +116,20 @@ test.each(['linux', 'macos', 'windows'] as const)('%s', async (os) => {
   expect(settings()).toEqual(enforced);
 
   clock.advance(0.2 * HOUR_MS);
+  expect(await run('sync')).toBe(7);
+  expect(settings()).toEqual(before);
+});
+
+test.each(SYSTEMS)('%s, where the policy of the other manager is seen: at once', async (os) => {
+  const { takeOver, showPolicy, settings, clock, run, apply } = start(os);
+  const before = settings();
+  const enforced = await apply();
+  takeOver();
+  expect(await run('sync')).toBe(7);
+  clock.advance(HOUR_MS);
+  expect(await run('sync')).toBe(7);
+  expect(settings()).toEqual(enforced);
+  showPolicy();
   expect(await run('sync')).toBe(7);
   expect(settings()).toEqual(before);
 });

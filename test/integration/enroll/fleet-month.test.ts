@@ -2,7 +2,6 @@
 // a few hours a day, with faults drawn at random. What must hold is asked after every turn.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,6 +16,7 @@ import { createFleetDevice, MACHINE_FAULTS } from '../../support/fleet.js';
 import type { TestService } from '../../support/service.js';
 import { startTestService } from '../../support/service.js';
 import { runCli } from '../../support/service-cli.js';
+import { tellVirtualDate } from '../../support/virtual-days.js';
 
 const FOLDER = join(import.meta.dirname, '../../../samples/policies');
 const BASELINES = SAMPLES.filter(({ file }) => /^(linux|macos|windows)-antivirus-baseline\.json$/.test(file));
@@ -36,13 +36,6 @@ let time: VirtualTime;
 let service: TestService;
 let folder = '';
 const fleet: Life[] = [];
-
-/** What stands in the header `Date` comes from the runtime, which knows nothing of virtual time. */
-function tellVirtualDate(message: unknown): void {
-  if (typeof message !== 'object' || message === null || !('response' in message)) return;
-  if (message.response instanceof ServerResponse)
-    message.response.setHeader('date', new Date().toUTCString());
-}
 
 beforeAll(async () => {
   time = installVirtualTime();

@@ -48,6 +48,51 @@ describe('the offline key', () => {
   });
 });
 
+describe('a tenant without an offline key', () => {
+  const out = () => join(service.dataDir, 'made-later.json');
+  beforeEach(() => service.store.deleteFrom('tenant_key').where('purpose', '=', 'offline').execute());
+
+  const offlineOf = async (name: string): Promise<unknown> => {
+    const file = join(service.dataDir, name);
+    await run('onboarding-file', '--out', file, '--expires', '1d', '--url', service.url);
+    return decodeJwt(readFileSync(file, 'utf8').trim())['offline'];
+  };
+
+  test('is told how to get one', async () => {
+    expect(await run('epoch', 'raise', '--key', keyFile)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('epoch new-key'),
+    });
+  });
+
+  test('makes one, which onboarding files carry from then on, and which raises the epoch', async () => {
+    expect(await run('epoch', 'new-key', '--out', out())).toMatchObject({ code: 0 });
+    expect(statSync(out()).mode & 0o777).toBe(0o600);
+    const { d, x } = JSON.parse(readFileSync(out(), 'utf8')) as { readonly d: string; readonly x: string };
+    expect(await offlineOf('new.jwt')).toMatchObject([{ x }]);
+    expect(await askCli(service.dataDir, ['epoch', 'raise', '--key', out()], service.clock)).toEqual({
+      epoch: 2,
+    });
+    const log = readFileSync(join(service.dataDir, 'holdfast-service.db-wal'), 'latin1');
+    expect(log).not.toContain(d);
+  });
+
+  test('gets none that could not be kept, and none over a file that is there', async () => {
+    writeFileSync(out(), 'mine');
+    expect(await run('epoch', 'new-key', '--out', out())).toMatchObject({ code: 1 });
+    expect(readFileSync(out(), 'utf8')).toBe('mine');
+    expect(await offlineOf('new.jwt')).toBeUndefined();
+  });
+
+  test('has four of them at most', async () => {
+    for (const each of [1, 2, 3, 4]) await run('epoch', 'new-key', '--out', `${out()}.${each}`);
+    expect(await run('epoch', 'new-key', '--out', out())).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('4 offline keys'),
+    });
+  });
+});
+
 describe('a raised epoch', () => {
   test('comes with a statement of the offline key, and assignments carry it', async () => {
     const before = await json(await checkIn(device, 1, { epoch: 1 }), 200);
@@ -126,4 +171,5 @@ test('a device that has a newer assignment than the restored service is shown wi
   await checkIn(device, 1);
   await checkIn(device, 2, { assignment: { ver: 9, digest: `sha256:${'a'.repeat(64)}` } });
   expect((await run('device', 'show', device.id)).out).toContain('raise the epoch');
+  expect((await run('report')).out).toMatch(/^Warning: web-01: .*raise the epoch/m);
 });

@@ -158,7 +158,8 @@ describe('once a key is retired', () => {
     const kid = kidsOf(onboarding.claims.keys)[0] ?? '';
     const run = (id: string) => runCli(service.dataDir, ['keys', 'retire', id], { clock: service.clock });
     expect(await run(kid)).toMatchObject({ code: 1, err: expect.stringContaining('last key') });
-    expect(await run('unknown')).toMatchObject({ code: 1, err: expect.stringContaining('no key') });
+    for (const id of ['unknown', '-begins-with-a-dash'])
+      expect(await run(id)).toMatchObject({ code: 1, err: expect.stringContaining(`no key "${id}"`) });
   });
 });
 

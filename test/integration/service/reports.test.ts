@@ -273,3 +273,32 @@ describe('/v1 refuses, with a problem that says why,', () => {
     await problem(await fetch(`${service.url}/%zz`), 400, 'invalid-request');
   });
 });
+
+test('a device that is not managed stands in the report with its enrollment status; one that is does not', async () => {
+  const status = {
+    number: 3,
+    code: 'managed-by-mdm',
+    cause: 'Intune manages it.',
+    since: '2026-01-05T10:00:00.000Z',
+    remedy: 'Nothing to do.',
+    everySeconds: 86_400,
+  };
+  const out = async () => (await runCli(service.dataDir, ['report'], { clock: service.clock })).out;
+  await json(await checkIn(device, 1), 200);
+  expect(await out()).not.toContain('web-01:');
+  await json(await checkIn(device, 2, { status }), 200);
+  expect(await out()).toContain(
+    'web-01: managed-by-mdm (3) since 2026-01-05T10:00:00.000Z. Intune manages it. Nothing to do.',
+  );
+  const { devices } = (await cli('report')) as { readonly devices?: unknown };
+  expect(devices).toMatchObject([
+    {
+      device: 'web-01',
+      status: { statusNumber: 3, statusCode: 'managed-by-mdm', statusRemedy: 'Nothing to do.' },
+      warnings: [],
+    },
+  ]);
+  const { out: shown } = await runCli(service.dataDir, ['device', 'show', device.id]);
+  const [, seen = '', next = ''] = /last seen (\S+)[\s\S]*?Next try {4}about (\S+)/.exec(shown) ?? [];
+  expect(Date.parse(next) - Date.parse(seen)).toBe(86_400_000);
+});

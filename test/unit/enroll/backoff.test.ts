@@ -3,9 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BackoffFacts } from '../../../src/enroll/backoff.js';
 import { fullJitterMs, reactionTo } from '../../../src/enroll/backoff.js';
+import { LOST_KEY } from '../../../src/model/lost-key.js';
 import type { Fault } from '../../../src/model/result.js';
 
-const facts: BackoffFacts = { attempt: 1, fraction: 0.5, canRegister: true, registrationsToday: 0 };
+const facts: BackoffFacts = {
+  attempt: 1,
+  fraction: 0.5,
+  canRegister: true,
+  registrationsToday: 0,
+  mayRenew: true,
+};
 const refused = (status: number, code: string, retryAfterSeconds?: number): Fault => ({
   kind: 'refused',
   by: 'https://service.example',
@@ -53,6 +60,8 @@ describe('what follows', () => {
     [{ kind: 'too-big', what: 'x', limitBytes: 1 }, 'retry'],
     [{ kind: 'untrusted', what: 'x', code: 'tampered', why: 'y' }, 'retry'],
     [{ kind: 'disk', target: 'x', why: 'full' }, 'retry'],
+    [{ kind: 'missing', target: 'x' }, 'retry'],
+    [LOST_KEY, 'register-again'],
     [{ kind: 'cancelled', what: 'x' }, 'none'],
   ] as const satisfies readonly (readonly [Fault, string])[])('of %j is %s', (fault, expected) => {
     expect(reactionTo(fault, facts).what).toBe(expected);
@@ -118,6 +127,7 @@ describe('waiting', () => {
       fraction: fc.double({ min: 0, max: 0.999, noNaN: true }),
       canRegister: fc.boolean(),
       registrationsToday: fc.nat(),
+      mayRenew: fc.boolean(),
     });
     fc.assert(
       fc.property(anyFault, anyFacts, ({ status, code, after }, some) => {
@@ -126,7 +136,8 @@ describe('waiting', () => {
           expect(reaction.waitMs).toBeGreaterThanOrEqual(1000);
           expect(reaction.waitMs).toBeLessThanOrEqual(36 * HOUR);
         }
-        if (reaction.what.startsWith('register')) expect(some.registrationsToday).toBe(0);
+        if (reaction.what.startsWith('register'))
+          expect(some).toMatchObject({ registrationsToday: 0, mayRenew: true });
       }),
       { seed: 20_261, numRuns: 500 },
     );

@@ -360,6 +360,11 @@ describe('permissions', () => {
       expect(permissionsOf(over[name](members.managed)).keepCurrent).toBe(false);
   });
 
+  test('a device of another manager, or of another tenant, takes no other identity in place of its own', () => {
+    const idle = interrupted.filter((state) => !permissionsOf(state).renew).map(({ is }) => is);
+    expect(idle).toEqual(['managed-elsewhere', 'tenant-mismatch']);
+  });
+
   test('whoever waits for a word of people asks once a day', () => {
     const all: LifecycleState[] = [...Object.values(members), ...interrupted];
     const daily = all.filter((state) => permissionsOf(state).asksDaily).map(({ is }) => is);

@@ -28,6 +28,7 @@ const seen = (more: Partial<Seen> = {}): Seen => ({
   boot: 'boot-1',
   engine: 'ready',
   agent: '1.0.0',
+  asked: false,
   ...more,
 });
 
@@ -52,7 +53,8 @@ describe('a look at the machine', () => {
     expect(dueLook(held({ boot: null }), seen({ boot: null }))).toBe('none');
   });
 
-  test('asks the engine alone when that has changed, or when tags could not be read', () => {
+  test('asks the engine alone when that has changed, when tags could not be read, or when somebody waits for it', () => {
+    expect(dueLook(held(), seen({ asked: true }))).toBe('engine');
     expect(dueLook(held(), seen({ engine: 'missing' }))).toBe('engine');
     expect(dueLook(held({ tagsKnown: false }), seen())).toBe('engine');
   });

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { calculateJwkThumbprint } from 'jose';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createFileKeyStore } from '../../../../src/agent/net/identity.js';
+import { isLostKey } from '../../../../src/model/lost-key.js';
+import { describeFault } from '../../../../src/model/result.js';
 import { faultOf, must } from '../../../support/net-agent.js';
 
 function freshStore() {
@@ -62,7 +64,9 @@ describe('a device key', () => {
     async (content) => {
       const { folder, keys } = freshStore();
       writeFileSync(join(folder, 'device-key.pem'), content);
-      expect(faultOf(await keys.load('current'))).toMatchObject({ kind: 'bad-reply' });
+      const fault = faultOf(await keys.load('current'));
+      expect(describeFault(fault)).toContain('holds no P-256 private key');
+      expect(isLostKey(fault)).toBe(true);
     },
   );
 });

@@ -11,13 +11,24 @@ const MINUTE = 60_000;
 function createWait(livesMs: () => number | undefined) {
   const time = createVirtualClock(0);
   const starts: number[] = [];
-  const state = { isEnrolled: true, killed: 0, wakes: 0 };
+  const state = { isEnrolled: true, killed: 0, wakes: 0, looks: 0, isLooking: false };
+  let seen = (): void => undefined;
   let tell = (_message: unknown): void => undefined;
   const waker = createWakeWait({
     clock: time.clock,
     timer: time.timer,
     random: { fraction: () => 0.5, uuid: () => 'unused' },
     isEnrolled: () => state.isEnrolled,
+    createFallback: () => ({
+      start: (onWake) => {
+        state.looks += 1;
+        state.isLooking = true;
+        seen = onWake;
+      },
+      stop: () => {
+        state.isLooking = false;
+      },
+    }),
     startWaiting: ({ onMessage, onExit }) => {
       starts.push(time.clock.monotonicMs());
       tell = onMessage;
@@ -37,7 +48,7 @@ function createWait(livesMs: () => number | undefined) {
   waker.start(() => {
     state.wakes += 1;
   });
-  return { time, starts, state, waker, tell: (message: unknown) => tell(message) };
+  return { time, starts, state, waker, tell: (message: unknown) => tell(message), seen: () => seen() };
 }
 
 const gaps = (times: readonly number[]) =>
@@ -64,6 +75,35 @@ test('after one that has worked the pauses begin anew', async () => {
   const { time, starts } = createWait(() => lives.shift());
   await time.advance(60 * MINUTE);
   expect(gaps(starts).map((gap) => Math.round(gap * 10) / 10)).toEqual([0.5, 1, 2, 5.5, 1]);
+});
+
+test('while none can be held the counter is looked at, and no more once one has a seat', async () => {
+  const lives = [1000, 1000, WAIT.seatedMs - 1];
+  const { time, state, seen } = createWait(() => lives.shift());
+  await time.advance(MINUTE);
+  expect(state).toMatchObject({ looks: 1, isLooking: true, wakes: 0 });
+  seen();
+  expect(state.wakes).toBe(1);
+  await time.advance(4 * MINUTE);
+  expect(lives).toEqual([]);
+  expect(state).toMatchObject({ looks: 1, isLooking: true });
+  await time.advance(5 * MINUTE);
+  expect(state).toMatchObject({ looks: 1, isLooking: false });
+});
+
+test('one that ends after it had a seat is no reason to look', async () => {
+  const lives = [WAIT.seatedMs + 1];
+  const { time, state } = createWait(() => lives.shift());
+  await time.advance(10 * MINUTE);
+  expect(state).toMatchObject({ looks: 0, isLooking: false });
+});
+
+test('stopped while it looks, it looks no more', async () => {
+  const { time, state, waker } = createWait(() => 0);
+  await time.advance(MINUTE);
+  waker.stop();
+  await time.advance(60 * MINUTE);
+  expect(state).toMatchObject({ looks: 1, isLooking: false });
 });
 
 test('without an enrollment none is started', async () => {

@@ -249,13 +249,13 @@ describe('evidence', () => {
     expect((await device.pass([[ARCHIVES, true]])).finding(ARCHIVES)?.state).toBe('compliant');
   });
 
-  test('a value that Group Policy sets is named, and not fought', async () => {
+  test.each([
+    ['the local object', 'C:\\Windows\\System32\\GroupPolicy\\Machine\\Registry.pol'],
+    ['a domain, by what was applied', 'C:\\ProgramData\\ntuser.pol'],
+  ])('a value that Group Policy of %s sets is named, and not fought', async (_, file) => {
     const machine = createSimulatedWindows();
     machine.changeRegistry([{ do: 'set', path: DEFENDER, value: dwordValue('PUAProtection', 0) }]);
-    machine.setFile(
-      'C:\\Windows\\System32\\GroupPolicy\\Machine\\Registry.pol',
-      registryPol('PUAProtection', 0),
-    );
+    machine.setFile(file, registryPol('PUAProtection', 0));
     const device = createWindowsDevice(machine);
     const wanted = legalValues(PUA).find((value) => value !== 'off' && value !== 0) ?? 0;
     const done = await device.pass([[PUA, wanted]]);
