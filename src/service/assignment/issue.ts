@@ -33,21 +33,29 @@ export interface IssueParts {
 /** Unit: milliseconds. */
 const LIFE_MS = 30 * 24 * 3_600_000;
 
-/** Call inside a transaction: what is read and what is stored belong together. */
+/** Source: bound of `keySets` on the wire; what is left over comes with the next check-in. */
+export const MOST_KEY_SETS = 16;
+
+/**
+ * Call inside a transaction: what is read and what is stored belong together. `led`: the statements that lead to the
+ * newest set of keys go with it, and the device follows them first.
+ */
 export async function issueAssignment(
   parts: IssueParts,
   store: Store,
   device: Device,
+  { led }: { readonly led: boolean },
 ): Promise<SignedAssignment> {
   const now = parts.clock.now();
   const generation = await readGeneration(store);
   const last = await findAssignment(store, device.id);
   await parts.signer.refresh(store);
   const trusted = (await readPresence(store, device.id))?.keySet ?? 0;
+  const reached = led ? Math.max(trusted, Math.min(parts.signer.version, trusted + MOST_KEY_SETS)) : trusted;
   const lasting =
     last !== undefined &&
     last.expiresAt - now >= LIFE_MS / 2 &&
-    parts.signer.isTrusted(decodeProtectedHeader(last.jws).kid, trusted);
+    parts.signer.isTrusted(decodeProtectedHeader(last.jws).kid, reached);
   if (lasting && last.generation === generation) return last;
   const content = await computeContent(parts.tenant, store, device);
   const epoch = await readEpoch(store);
@@ -55,7 +63,7 @@ export async function issueAssignment(
   const ver = (last?.ver ?? 0) + 1;
   const signed = same
     ? { ...last, generation }
-    : await sign(parts, device, { content, generation, ver, epoch, trusted, now });
+    : await sign(parts, device, { content, generation, ver, epoch, trusted, reached, now });
   await saveAssignment(store, device.id, signed);
   return signed;
 }
@@ -82,6 +90,7 @@ async function sign(
     readonly epoch: number;
     /** Version of the set of keys that the device trusts. */
     readonly trusted: number;
+    readonly reached: number;
     readonly now: number;
   },
 ): Promise<SignedAssignment> {
@@ -96,7 +105,7 @@ async function sign(
     exp: Math.floor(expiresAt / 1000),
     ...made.content,
   };
-  const jws = await signer.sign(ASSIGNMENT_TYPE, claims, made.trusted);
+  const jws = await signer.sign(ASSIGNMENT_TYPE, claims, made.trusted, made.reached);
   const { content, generation, ver } = made;
   return { generation, ver, content, digest: sha256Tagged(jws), jws, issuedAt: made.now, expiresAt };
 }

@@ -6,7 +6,7 @@ import type { CheckinAnswer, CheckinRequest, Need } from '../../model/wire/schem
 import { CheckinAnswer as Answer, CheckinRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
 import type { IssueParts } from '../assignment/issue.js';
-import { issueAssignment } from '../assignment/issue.js';
+import { issueAssignment, MOST_KEY_SETS } from '../assignment/issue.js';
 import type { Store } from '../store/database.js';
 import { inTransaction } from '../store/database.js';
 import type { Device } from '../store/devices.js';
@@ -24,9 +24,6 @@ const NEXT = 5400;
 const SPLAY = 540;
 /** Unit: milliseconds. Devices rotate by themselves at 90 days and ten percent; later they are asked. */
 const OLDEST_KEY_MS = 100 * 24 * 3_600_000;
-
-/** Source: bound of `keySets` on the wire; what is left over comes with the next check-in. */
-const MOST_KEY_SETS = 16;
 
 export function checkinRoute(app: FastifyInstance, parts: IssueParts & CopiedParts): void {
   app.post<{ Body: CheckinRequest }>(
@@ -61,7 +58,7 @@ async function checkIn(parts: IssueParts, store: Store, device: Device, said: Ch
   const at = parts.clock.now();
   const taken = await takeCheckin(store, device.id, { said, at });
   if (taken.is !== 'taken') return taken;
-  const assignment = await issueAssignment(parts, store, device);
+  const assignment = await issueAssignment(parts, store, device, { led: said.keySet !== undefined });
   const current = said.assignment?.ver === assignment.ver && said.assignment.digest === assignment.digest;
   const answer: CheckinAnswer = {
     next: NEXT,
