@@ -53,6 +53,7 @@ export function reactionTo(fault: Fault, facts: BackoffFacts): Reaction {
     case 'denied':
     case 'missing':
     case 'unsafe':
+    case 'busy':
     case 'disk':
     case 'failed':
       return retry(facts);

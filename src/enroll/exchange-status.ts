@@ -29,12 +29,15 @@ export function statusOfFault(fault: Fault, known: Known): EnrollmentStatus | un
       return fault.code === 'from-the-future' ? vendor(40, cause) : ours('untrusted', cause, UNTRUSTED);
     case 'cancelled':
       return undefined;
+    case 'missing':
+      return ours('last-exchange-failed', cause, 'Put it there, or back; it is tried again by itself.');
     default:
       return ours('last-exchange-failed', cause, BY_ITSELF);
   }
 }
 
-const BY_ITSELF = 'Nothing to do if it ends by itself; else "holdfast doctor".';
+export const BY_ITSELF =
+  'It is tried again by itself. If it lasts, "holdfast sync --verbose" says what happens.';
 const UNTRUSTED = 'What was in force stays. If the service was rebuilt, onboard the device again.';
 const SLOW =
   'See that the service is up and that the network is not overloaded; it is asked again by itself.';

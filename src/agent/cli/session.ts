@@ -28,6 +28,8 @@ export interface CliPorts {
   readonly stderr: Output;
   /** All of it, to its end. */
   readStdin(): Promise<string>;
+  /** Somebody types it. Default: no. */
+  readonly stdinIsTerminal?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly timer: Timer;

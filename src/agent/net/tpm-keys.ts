@@ -5,7 +5,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { Host } from '../../../platform/host.js';
-import type { Result } from '../../model/result.js';
+import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import { ensureFolder, readBytes, readJson, removeQuietly, writeWhole } from '../files/own-files.js';
 import type { DeviceKey, KeyStore } from './identity.js';
@@ -133,7 +133,7 @@ async function inWork<T>(
   const run: Bench['run'] = async (tool, ...args) => {
     const bounds = { timeoutMs: TIMEOUT_MS, maxOutputBytes: 65_536, signal };
     const ran = await host.run(tpmTool(tool), ['-T', tcti, ...args], bounds);
-    if (!ran.ok) return ran;
+    if (!ran.ok) return fail(namingPackage(ran.error));
     const { exitCode, stderr } = ran.value;
     if (exitCode === 0) return ok(undefined);
     const [said = ''] = Buffer.from(stderr).toString('utf8').split('\n').filter(isError);
@@ -145,6 +145,12 @@ async function inWork<T>(
     for (const name of FILE_NAMES) removeQuietly(file(name));
   }
 }
+
+/** A tool that is missing is no fault of the service: who reads it must know whose it is, and why it is asked for. */
+const namingPackage = (fault: Fault): Fault =>
+  fault.kind === 'missing'
+    ? { kind: 'missing', target: `${fault.target} of tpm2-tools, which "keyStore" in config.json asks for,` }
+    : fault;
 
 const isError = (line: string): boolean => line.startsWith('ERROR');
 

@@ -5,9 +5,13 @@ import type { Device } from '../store/devices.js';
 import type { DirectoryObject } from '../store/directory.js';
 import type { Presence } from '../store/presence.js';
 import { inventoryLines } from './inventory-lines.js';
-import { instant, table } from './output.js';
+import type { Line } from './output.js';
+import { instant, table, wholeSeconds } from './output.js';
 import type { Standing } from './standing-lines.js';
 import { standingLines } from './standing-lines.js';
+
+/** Code of a device with which all is well. */
+export const PLAIN_SUCCESS = 'managed';
 
 export interface ShownDevice {
   readonly device: Device;
@@ -23,7 +27,7 @@ export interface ShownDevice {
   readonly now: number;
 }
 
-export function describeDevice(shown: ShownDevice): readonly string[] {
+export function describeDevice(shown: ShownDevice): readonly Line[] {
   const { device, presence, assignment } = shown;
   return [
     `Device      ${device.displayName}`,
@@ -62,10 +66,10 @@ function describeStatus(presence: Presence | undefined): readonly string[] {
   if (presence?.statusCode === undefined) return ['Status      not told yet'];
   const { statusNumber, statusCode, statusCause, statusSince } = presence;
   const number = statusNumber === undefined ? '' : ` (${statusNumber})`;
-  const since = statusSince === undefined ? '' : `, since ${statusSince}`;
+  const since = statusSince === undefined ? '' : `, since ${wholeSeconds(statusSince)}`;
   return [
     `Status      ${statusCode}${number}${since}`,
-    ...(statusCause === undefined ? [] : [`            ${statusCause}`]),
+    ...(statusCause === undefined || statusCode === PLAIN_SUCCESS ? [] : [`            ${statusCause}`]),
   ];
 }
 

@@ -107,7 +107,7 @@ function targetCommands(policy: Command, deps: CliDeps): void {
         const { id, name } = await findPolicy(store, text);
         const removed = await inTransaction(store, (trx) => deleteTargets(trx, id, target));
         if (removed === 0) throw new CommandFailed(`policy "${name}" is not assigned so`);
-        out.answer({ policy: id, removed }, [`Policy "${name}": ${removed} target(s) taken away.`]);
+        out.answer({ policy: id, removed }, [`Policy "${name}": ${counted(removed, 'target')} taken away.`]);
       });
     });
 }

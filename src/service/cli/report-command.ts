@@ -20,7 +20,7 @@ import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { withTenant } from './context.js';
 import { findDevice, findPolicy } from './find.js';
-import type { Cell } from './output.js';
+import type { Cell, Line } from './output.js';
 import { table } from './output.js';
 
 interface ReportOptions extends GlobalOptions {
@@ -65,9 +65,12 @@ async function report({ store, out }: Session, options: ReportOptions): Promise<
   const settings = lines.flatMap(settingsOf).filter(({ state }) => !options.state || state === options.state);
   const rollUps = rollUpPolicies(policies, lines);
   const shown = lines.filter(({ state }) => !options.state || state === options.state);
+  const notes = shown.flatMap(notesOf);
   out.answer({ settings, policies: shown.map(({ settings: _, ...line }) => line), rollUp: rollUps }, [
-    ...table(['DEVICE', 'POLICY', 'SETTING', 'STATE', 'REASON', 'EXPECTED', 'ACTUAL'], settings.map(rowOf)),
-    ...shown.flatMap(notesOf),
+    ...(settings.length === 0 && notes.length > 0
+      ? []
+      : table(['DEVICE', 'POLICY', 'SETTING', 'STATE', 'REASON', 'EXPECTED', 'ACTUAL'], settings.map(rowOf))),
+    ...notes,
     '',
     ...rollUpTable(rollUps),
   ]);
@@ -140,7 +143,7 @@ function notesOf(line: PolicyLine): readonly string[] {
       ];
 }
 
-function rollUpTable(rollUps: readonly RollUp[]): readonly string[] {
+function rollUpTable(rollUps: readonly RollUp[]): readonly Line[] {
   const used = STATES.filter((state) => rollUps.some(({ devices }) => devices[state] !== undefined));
   return table(
     ['POLICY', 'REV', ...used.map((state) => state.toUpperCase())],
