@@ -102,3 +102,14 @@ test('who is to type the secret at a terminal is told so, and nobody else', asyn
   await readSecret(undefined, { ...source, stdinIsTerminal: true });
   expect(said.join('')).toContain('Paste the enrollment secret');
 });
+
+test('an authority that the configuration names and that is not there is named at each command', async () => {
+  mkdirSync(device.state, { mode: 0o700 });
+  const config = join(device.folder, 'config.json');
+  writeFileSync(config, JSON.stringify({ caFile: '/nowhere/ca.pem' }));
+  const { code, err } = await device.run('--config', config, 'probe');
+  expect(code).toBe(0);
+  expect(err).toBe(
+    `holdfast: ${config}: "caFile" names /nowhere/ca.pem, which is not there; it is left out\n`,
+  );
+});
