@@ -28,7 +28,7 @@ export async function offboardCommand(session: Session, file: string | undefined
   const result = ended.ok ? ended.value : ended;
   if (result.ok) return show(session, result.value);
   if (result.error.kind !== 'missing') return failed(session, result.error);
-  warn(session, ['This device is not enrolled: there is nothing to leave']);
+  session.ports.stderr.write('holdfast: this device is not enrolled: there is nothing to leave\n');
   return 3;
 }
 

@@ -155,7 +155,8 @@ async function importFiles(
   out.answer({ imported, refused }, lines);
   for (const { file, mistakes } of refused)
     for (const mistake of mistakes) out.note(`${file}: ${describeMistake(mistake)}`);
-  if (refused.length > 0) throw new CommandFailed(`${refused.length} of ${files.length} files are refused`);
+  if (refused.length > 0)
+    throw new CommandFailed(`${counted(refused.length, 'file is', 'files are')} refused, of ${files.length}`);
 }
 
 const describeMistake = ({ path, expected, found }: Mistake): string =>
