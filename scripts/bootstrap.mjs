@@ -89,7 +89,7 @@ function install(reason) {
   if (windows && process.execPath.startsWith(modules + sep)) {
     fail(`${reason}, and Windows cannot replace the Node that is running: run "npm ci", then this again`);
   }
-  say(`${reason}: installing from package-lock.json (npm ci), once, about 15 seconds`);
+  say(`${reason}: installing from package-lock.json (npm ci), once, 15 to 30 seconds`);
   const { program, before, shell } = npmCommand();
   // All spelled out, so that neither NODE_ENV nor the user's settings leave parts out or run install scripts.
   const options = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];

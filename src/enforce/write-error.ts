@@ -20,6 +20,7 @@ const CODES: Readonly<Record<Exclude<Fault['kind'], 'disk'>, number>> = {
   denied: ACCESS_DENIED,
   missing: fromWin32(2),
   unsafe: E_FAIL,
+  busy: E_FAIL,
   timeout: fromWin32(1460),
   'too-big': fromWin32(223),
   failed: E_FAIL,

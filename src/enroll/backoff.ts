@@ -57,6 +57,7 @@ export function reactionTo(fault: Fault, facts: BackoffFacts): Reaction {
     case 'too-big':
     case 'denied':
     case 'unsafe':
+    case 'busy':
     case 'disk':
     case 'failed':
       return retry(facts);

@@ -3,7 +3,7 @@
 import type { OtherManager } from '../model/probe.js';
 import type { Fault } from '../model/result.js';
 import { unreachable } from '../model/result.js';
-import { statusOfFault } from './exchange-status.js';
+import { BY_ITSELF, statusOfFault } from './exchange-status.js';
 import { FIT_ROWS } from './fit-table.js';
 import type { LifecycleState, StaleReason } from './lifecycle.js';
 import { identityOf } from './lifecycle.js';
@@ -34,10 +34,7 @@ export function enrollmentStatusOf(
     case 'managed':
       return ofFault ?? vendor(1);
     case 'stale':
-      return (
-        ofFault ??
-        ours('stale', STALE[state.why], 'Nothing to do if it ends by itself; else "holdfast doctor".')
-      );
+      return ofFault ?? ours('stale', STALE[state.why], BY_ITSELF);
     case 'rekeying':
       return ofFault ?? ours('rekeying', REKEYING[state.why], 'Nothing to do: it goes on by itself.');
     case 'out-of-scope':

@@ -33,13 +33,14 @@ export function statusOfFault(fault: Fault, known: Known): EnrollmentStatus | un
     case 'missing':
       return isLostKey(fault)
         ? ours('key-lost', cause, KEY_LOST)
-        : ours('last-exchange-failed', cause, BY_ITSELF);
+        : ours('last-exchange-failed', cause, 'Put it there, or back; it is tried again by itself.');
     default:
       return ours('last-exchange-failed', cause, BY_ITSELF);
   }
 }
 
-const BY_ITSELF = 'Nothing to do if it ends by itself; else "holdfast doctor".';
+export const BY_ITSELF =
+  'It is tried again by itself. If it lasts, "holdfast sync --verbose" says what happens.';
 const KEY_LOST =
   'What was in force stays. Onboard the device again with a new onboarding file, and retire the old one in the service.';
 const UNTRUSTED = 'What was in force stays. If the service was rebuilt, onboard the device again.';

@@ -8,7 +8,7 @@ export interface VendorStatus {
   readonly remedy: string;
 }
 
-const PREREQUISITES = 'Check the prerequisites, then run "holdfast doctor".';
+const PREREQUISITES = 'Check the prerequisites: "holdfast probe" shows them.';
 const OPEN_ENDPOINTS =
   'Open the addresses of the service in firewall and proxy, without TLS inspection if possible.';
 const NAMES = 'Use a DNS server that resolves the service and, on domain members, the domain.';

@@ -9,6 +9,8 @@ export type Fault =
   | { readonly kind: 'denied'; readonly target: string; readonly need: 'administrator' | 'root' }
   | { readonly kind: 'missing'; readonly target: string }
   | { readonly kind: 'unsafe'; readonly target: string; readonly why: string }
+  /** Another process of ours has it. */
+  | { readonly kind: 'busy'; readonly target: string; readonly why: string }
   | { readonly kind: 'disk'; readonly target: string; readonly why: 'full' | 'read-only' | 'io' }
   | {
       readonly kind: 'timeout';
@@ -69,6 +71,8 @@ export function describeFault(fault: Fault): string {
       return `${fault.target} is not there`;
     case 'unsafe':
       return `${fault.target} is not safe to use: ${fault.why}`;
+    case 'busy':
+      return `${fault.target}: ${fault.why}`;
     case 'disk':
       return `${fault.target}: ${{ full: 'the disk is full', 'read-only': 'the disk is read-only', io: 'input/output error' }[fault.why]}`;
     case 'timeout':

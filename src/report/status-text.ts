@@ -56,14 +56,17 @@ const DAEMON: Readonly<Record<Daemon['is'], string>> = {
   unknown: 'cannot tell',
 };
 
-function serviceText({ service }: StatusView, nowMs: number): string {
+function serviceText({ service, policies }: StatusView, nowMs: number): string {
   const last =
     service.lastSuccessAt === null
       ? 'never reached'
       : `last reached ${agoText(nowMs - service.lastSuccessAt)}`;
   if (service.reached === null) return 'not asked yet';
-  if (service.refused) return `refuses this device, ${last}; the cached policy stays enforced`;
-  return service.reached ? last : `not reachable, ${last}; the cached policy stays enforced`;
+  // Where nothing is in force, nothing stays.
+  const stays = policies.length === 0 ? '' : '; the cached policy stays enforced';
+  if (service.refused && service.lastSuccessAt === null) return `refuses this device${stays}`;
+  if (service.refused) return `refuses this device, ${last}${stays}`;
+  return service.reached ? last : `not reachable, ${last}${stays}`;
 }
 
 function engineText({ engine }: StatusView): string {

@@ -46,10 +46,31 @@ export function writePrivateFile(path: string, text: string): Result<void, strin
     writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
     return ok(undefined);
   } catch (error) {
-    return fail(`${path} could not be written: ${reasonOf(error)}`);
+    return fail(
+      codeOf(error) === 'EEXIST'
+        ? `${path} is there already and is not overwritten: name another file, or remove it first`
+        : `${path} could not be written: ${reasonOf(error)}`,
+    );
   }
 }
 
 const isOpenToOthers = ({ mode }: Stats): boolean => process.geteuid !== undefined && (mode & 0o077) !== 0;
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason');
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+/** The usual ones in words; Node's own name the path once more. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'access is denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+};
+
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (typeof code === 'string' && Object.hasOwn(REASONS, code)) return REASONS[code] ?? code;
+  return error instanceof Error ? error.message : 'unknown reason';
+}

@@ -17,6 +17,7 @@ for (const stream of [process.stdout, process.stderr]) {
 main(process.argv.slice(2), {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
+  ...(process.stdout.isTTY && process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
   clock: createSystemClock(),
   random: createSystemRandom(),
   signal: stopping.signal,

@@ -22,11 +22,12 @@ import { listTenantKeys } from './store/tenants.js';
 export interface Signer {
   /**
    * Compact JWS over exactly `JSON.stringify(claims)`, by the newest key; for a device that trusts an older set of
-   * keys (`trusted`, its version) by the newest one that it can check.
+   * keys (`trusted`, its version) by the newest one that it can check. `reached`: the set that it trusts once it has
+   * followed the statements that go with the document.
    */
-  sign(typ: string, claims: object, trusted?: number): Promise<string>;
+  sign(typ: string, claims: object, trusted?: number, reached?: number): Promise<string>;
   /** Id of the key that `sign` takes. */
-  kidFor(trusted?: number): string;
+  kidFor(trusted?: number, reached?: number): string;
   /** Whether a device with that set of keys accepts what the key signed. */
   isTrusted(kid: string | undefined, trusted: number): boolean;
   /** The claims, when a key of the newest set signed them under this type; else why not. */
@@ -75,7 +76,7 @@ interface RingKey {
 
 export async function createSigner(tenant: Pick<Tenant, 'keys' | 'keySets'>): Promise<Signer> {
   let ring = await createRing(tenant);
-  const kidFor = (trusted?: number): string => newestKid(ring, trusted);
+  const kidFor = (trusted?: number, reached?: number): string => newestKid(ring, trusted, reached);
   return {
     kidFor,
     isTrusted: (kid, trusted) => kid !== undefined && setOf(ring, trusted).kids.includes(kid),
@@ -87,8 +88,8 @@ export async function createSigner(tenant: Pick<Tenant, 'keys' | 'keySets'>): Pr
     },
     statementsAfter: (version) =>
       ring.sets.flatMap(({ ver, jws }) => (ver > version && jws !== undefined ? [jws] : [])),
-    sign: (typ, claims, trusted) => {
-      const kid = kidFor(trusted);
+    sign: (typ, claims, trusted, reached) => {
+      const kid = kidFor(trusted, reached);
       return new CompactSign(Buffer.from(JSON.stringify(claims)))
         .setProtectedHeader({ alg: 'ES256', typ, kid })
         .sign(keyOf(ring, kid).private);
@@ -129,12 +130,12 @@ const setOf = (ring: Ring, trusted: number): KeySet =>
   ring.sets.find(({ ver }) => ver === trusted) ?? ring.newest;
 
 /**
- * With the statements that come along, a device may have moved on to the newest set before it looks at what was
- * signed: a key of both sets is right either way.
+ * With the statements that come along, a device moves on before it looks at what was signed: a key of both sets is
+ * right either way. Where there is none, it is one of the set that the device has reached by then.
  */
-function newestKid(ring: Ring, trusted: number = ring.newest.ver): string {
+function newestKid(ring: Ring, trusted: number = ring.newest.ver, reached: number = trusted): string {
   const { kids } = setOf(ring, trusted);
-  const kid = kids.findLast((each) => ring.newest.kids.includes(each)) ?? kids.at(-1);
+  const kid = kids.findLast((each) => ring.newest.kids.includes(each)) ?? setOf(ring, reached).kids.at(-1);
   if (kid === undefined) throw new Error('a set of keys is empty: the database is damaged');
   return kid;
 }

@@ -66,7 +66,7 @@ test('what a real registry holds of an enrollment is found: alive with its accou
   await add(enrollment, 'DiscoveryServiceFullURL', 'REG_SZ', url);
   expect((await run('probe')).stdout).toMatch(/^intune\s+not-managed\s.*left behind: enrolled at/m);
   await add(`${account}\\Protected\\ConnInfo`, 'LastSessionResult', 'REG_DWORD', '0');
-  expect((await run('probe')).stdout).toMatch(/^This device is managed by intune/m);
+  expect((await run('probe')).stdout).toMatch(/^This device is managed by Intune: Holdfast stands aside\.$/m);
   expect(await runJson('probe')).toMatchObject({
     verdict: { fit: 'managed-elsewhere', by: 'intune' },
     policySeen: false,

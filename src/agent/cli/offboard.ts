@@ -27,8 +27,9 @@ export async function offboardCommand(session: Session, file: string | undefined
   );
   const result = ended.ok ? ended.value : ended;
   if (result.ok) return show(session, result.value);
-  const code = failed(session, result.error);
-  return result.error.kind === 'missing' ? 3 : code;
+  if (result.error.kind !== 'missing') return failed(session, result.error);
+  session.ports.stderr.write('holdfast: this device is not enrolled: there is nothing to leave\n');
+  return 3;
 }
 
 const before = (name: string): string =>

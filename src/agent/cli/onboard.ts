@@ -2,6 +2,7 @@
 // environment, which other accounts can read.
 
 import { withTurn } from '../lock/locked-turn.js';
+import type { Onboarded } from '../turn/onboard.js';
 import type { ExitCode, TurnResult } from '../turn/ports.js';
 import type { Session } from './session.js';
 import { failed, needsPrivileges, say, sayJson } from './session.js';
@@ -19,7 +20,7 @@ export async function onboardCommand(session: Session, options: OnboardOptions):
   if (refused !== undefined) return refused;
   const text = readTextFile(options.file, FILE_BYTES);
   if (!text.ok) return failed(session, text.error);
-  const secret = await readSecret(options.secretFile, () => session.ports.readStdin());
+  const secret = await readSecret(options.secretFile, session.ports);
   if (!secret.ok) return failed(session, secret.error);
   const context = await session.context();
   if (!context.ok) return failed(session, context.error);
@@ -37,12 +38,17 @@ export async function onboardCommand(session: Session, options: OnboardOptions):
 
 const TOOK: readonly string[] = ['managed', 'stale', 'rekeying', 'out-of-scope', 'disabled'];
 
-function show(session: Session, result: TurnResult): ExitCode {
+function show(session: Session, result: Onboarded): ExitCode {
   const enrolled = TOOK.includes(result.state);
   const code = codeOf(result, enrolled);
   if (session.options.json) sayJson(session, { ...result, exitCode: code });
   else if (enrolled)
-    say(session, 'Enrolled. The first sync comes in 10 minutes; "holdfast sync" makes it now.');
+    say(
+      session,
+      result.before === 'enrolled'
+        ? 'This device is enrolled already and stays the device that it is. "holdfast sync" checks in now.'
+        : 'Enrolled. The first sync comes in 10 minutes; "holdfast sync" makes it now.',
+    );
   else say(session, `The onboarding file was taken; not enrolled yet. ${result.said}`);
   return code;
 }
@@ -55,5 +61,7 @@ function codeOf({ exitCode, fault }: TurnResult, enrolled: boolean): ExitCode {
   if (exitCode === 7) return 7;
   if (fault?.kind === 'untrusted') return 8;
   if (fault === null) return 1;
-  return fault.kind === 'refused' && !isOverload(fault.status) ? 1 : 6;
+  if (fault.kind === 'refused') return isOverload(fault.status) ? 6 : 1;
+  // What lacks on the device itself is no absence of the service.
+  return fault.kind === 'missing' || fault.kind === 'denied' || fault.kind === 'disk' ? 1 : 6;
 }

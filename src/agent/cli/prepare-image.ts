@@ -1,7 +1,7 @@
 // `holdfast prepare-image`: wipes the identity of this device, so that its disk may be copied.
 
 import { counted } from '../../model/counted.js';
-import type { Fault, Result } from '../../model/result.js';
+import type { Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import type { AgentContext } from '../context.js';
 import { prepareState } from '../files/state-folders.js';
@@ -22,14 +22,14 @@ export async function prepareImageCommand(
   session: Session,
   { keepOnboarding, secretFile }: PrepareImageOptions,
 ): Promise<ExitCode> {
-  const { stderr, readStdin } = session.ports;
+  const { stderr } = session.ports;
   if (secretFile !== undefined && !keepOnboarding) {
     stderr.write('holdfast: --secret-file has a meaning only with --keep-onboarding\n');
     return 2;
   }
   const refused = needsPrivileges(session, 'prepare-image');
   if (refused !== undefined) return refused;
-  const secret = secretFile === undefined ? ok(undefined) : await readSecret(secretFile, readStdin);
+  const secret = secretFile === undefined ? ok(undefined) : await readSecret(secretFile, session.ports);
   if (!secret.ok) return failed(session, secret.error);
   const context = await session.context();
   if (!context.ok) return failed(session, context.error);
@@ -48,10 +48,7 @@ async function withoutDaemon(
   const folders = prepareState(config);
   if (!folders.ok) return folders;
   const lock = acquireLock(config.paths.locks, 'daemon', processes);
-  if (!lock.ok) {
-    const fault: Fault = lockFault(lock.error, config.paths.locks);
-    return fail(fault.kind === 'unsafe' ? { ...fault, why: `${fault.why}; stop it first` } : fault);
-  }
+  if (!lock.ok) return fail(lockFault(lock.error, config.paths.locks));
   const { prepareImage } = await import('../turn/prepare-image.js');
   try {
     return await withTurn(context, (ports, bounded) => prepareImage(ports, order, bounded), signal);
@@ -64,6 +61,8 @@ const KEPT: Readonly<Record<ImagePrepared['onboarding'], string>> = {
   kept: 'The onboarding file and its secret are kept: each copy enrolls by itself, as long as the secret counts.',
   'kept-without-secret':
     'The onboarding file is kept, but no secret is at hand (it went with the registration): give it with --secret-file, or onboard each copy.',
+  'none-to-keep':
+    'There is no onboarding file here to keep: run "holdfast onboard FILE" first, or onboard each copy.',
   removed: 'Nothing of the enrollment is kept: onboard each copy.',
 };
 

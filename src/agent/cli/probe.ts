@@ -3,7 +3,7 @@
 
 import type { FitFinding } from '../../enroll/fit.js';
 import type { Survey } from '../../enroll/survey.js';
-import type { Probe } from '../../model/probe.js';
+import type { OtherManager, Probe } from '../../model/probe.js';
 import { unreachable } from '../../model/result.js';
 import { openDraft } from '../turn/draft.js';
 import { survey } from '../turn/enrollment.js';
@@ -82,7 +82,9 @@ function showText(session: Session, view: ProbeView, found: Survey): void {
   say(session, table([['PROBE', 'ANSWER', 'LOOKED AT', 'SAYS'], ...evidenceRows(view)], stdout));
   if (view.fit.length === 0) return;
   say(session, '');
-  say(session, table([['CASE', 'ANSWER', 'DECISION', 'CAUSE AND REMEDY'], ...view.fit.map(fitRow)], stdout));
+  const here = view.fit.filter(({ answer }) => answer !== 'no');
+  if (here.length === 0) say(session, 'This machine is none of the special cases that were asked for.');
+  else say(session, table([['CASE', 'ANSWER', 'DECISION', 'CAUSE AND REMEDY'], ...here.map(fitRow)], stdout));
 }
 
 function evidenceRows({ managers, tenant, fit, rivals }: ProbeView): readonly (readonly string[])[] {
@@ -96,26 +98,38 @@ function evidenceRows({ managers, tenant, fit, rivals }: ProbeView): readonly (r
   ];
 }
 
-/** What does not concern this machine needs no remedy. */
-function fitRow({ case: name, answer, decision, cause, remedy }: FitFinding): readonly string[] {
-  return [name, answer, answer === 'no' ? '' : decision, answer === 'no' ? '' : `${cause} ${remedy}`];
-}
+/** What does not concern this machine has its evidence above, and needs no remedy. */
+const fitRow = ({ case: name, answer, decision, cause, remedy }: FitFinding): readonly string[] => [
+  name,
+  answer,
+  decision,
+  `${cause} ${remedy}`,
+];
 
 const identityText = ({ tenant, device, trust }: NonNullable<ProbeView['identity']>): string =>
   `Directory: tenant ${tenant}, device ${device ?? 'not told'}, joined as ${trust ?? 'not told'}.`;
 
+/** As a sentence names them; JSON has the short words. */
+const MANAGERS: Readonly<Record<OtherManager, string>> = {
+  intune: 'Intune',
+  'co-managed': 'Intune and Configuration Manager together',
+  configmgr: 'Configuration Manager',
+  'other-mdm': 'another MDM',
+  'mde-channel': "Defender's own security settings management",
+};
+
 function verdictText({ verdict }: Survey): string {
   switch (verdict.fit) {
     case 'free':
-      return 'Nobody else manages these settings: Holdfast may.';
+      return 'Nobody else manages these settings: Holdfast may manage them.';
     case 'managed-elsewhere':
-      return `This device is managed by ${verdict.by}: Holdfast stands aside.`;
+      return `This device is managed by ${MANAGERS[verdict.by]}: Holdfast stands aside.`;
     case 'unsupported':
       return `Not supported (${verdict.case}): ${verdict.why}`;
     case 'tenant-mismatch':
       return `This device belongs to another tenant: ${verdict.other}.`;
     case 'unknown':
-      return `Cannot tell who manages this device: ${verdict.why}.`;
+      return `Cannot tell who manages this device: ${verdict.why.replace(/\.$/, '')}.`;
     default:
       return unreachable(verdict);
   }

@@ -9,6 +9,7 @@ import type { Config } from '../config/config.js';
 import type { GlobalOptions } from '../config/options.js';
 import { readConfig } from '../config/read-config.js';
 import type { AgentContext } from '../context.js';
+import { readBytes } from '../files/own-files.js';
 import type { Launcher } from '../inventory/hardware-child.js';
 import type { Processes } from '../lock/processes.js';
 import { createJsonLog, silentLog } from '../log/json-log.js';
@@ -28,6 +29,8 @@ export interface CliPorts {
   readonly stderr: Output;
   /** All of it, to its end. */
   readStdin(): Promise<string>;
+  /** Somebody types it. Default: no. */
+  readonly stdinIsTerminal?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly timer: Timer;
@@ -59,6 +62,14 @@ export const harmlessOutput = (output: Output): Output => ({
 /** A command: the code it ends with. */
 export type Command = (session: Session) => Promise<ExitCode>;
 
+/** Only as good as nothing: that it is needed shows at the handshake, and then nobody thinks of a wrong path. */
+function isMissing(file: string): boolean {
+  const read = readBytes(file, CA_BYTES);
+  return read.ok && read.value === undefined;
+}
+
+const CA_BYTES = 1_048_576;
+
 export async function inSession(
   ports: CliPorts,
   options: GlobalOptions,
@@ -69,6 +80,11 @@ export async function inSession(
     ports.stderr.write(`holdfast: ${config.error.why}\n`);
     return config.error.kind === 'usage' ? 2 : 1;
   }
+  const { caFile } = config.value;
+  if (caFile !== undefined && isMissing(caFile))
+    ports.stderr.write(
+      `holdfast: ${config.value.paths.configFile}: "caFile" names ${caFile}, which is not there; it is left out\n`,
+    );
   const { clock, random, timer, processes, host, launcher } = ports;
   const log = options.verbose ? createJsonLog((line) => ports.stderr.write(line), clock) : silentLog;
   const base = { config: config.value, clock, random, timer, processes, log };

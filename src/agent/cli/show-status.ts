@@ -30,7 +30,7 @@ export function showStatus(paths: Paths, json: boolean, nowMs: number): ShownSta
 function noStatus({ statusFile, state }: Paths, json: boolean): ShownStatus {
   const known = existsSync(state);
   const said = known
-    ? 'Holdfast has not run on this machine since it started. Start the daemon with "holdfast run", or run "holdfast sync".'
+    ? 'Holdfast has not run on this machine since it started, or since its identity was wiped. Start the daemon with "holdfast run", or run "holdfast sync".'
     : 'Not enrolled: Holdfast has never run on this machine. Start with "holdfast onboard FILE".';
   const text = json
     ? `${JSON.stringify({ form: 1, enrollment: null, said, statusFile }, undefined, 2)}\n`

@@ -14,12 +14,17 @@ export function readTextFile(path: string, limitBytes: number): Result<string> {
 
 const SECRET_BYTES = 4096;
 
-/** One line. `readStdin` where no file is named. */
-export async function readSecret(
-  file: string | undefined,
-  readStdin: () => Promise<string>,
-): Promise<Result<string>> {
-  const text = file === undefined ? ok(await readStdin()) : readTextFile(file, SECRET_BYTES);
+export interface SecretSource {
+  readStdin(): Promise<string>;
+  readonly stdinIsTerminal?: boolean;
+  readonly stderr: { write(text: string): void };
+}
+
+/** One line; from standard input where no file is named, which a person at a terminal is told. */
+export async function readSecret(file: string | undefined, source: SecretSource): Promise<Result<string>> {
+  if (file === undefined && source.stdinIsTerminal === true)
+    source.stderr.write('Paste the enrollment secret, then press Enter and Ctrl-D (or use --secret-file):\n');
+  const text = file === undefined ? ok(await source.readStdin()) : readTextFile(file, SECRET_BYTES);
   if (!text.ok) return text;
   const secret = text.value.trim();
   if (secret === '' || secret.length > SECRET_BYTES || /[\s\p{Cc}]/u.test(secret))

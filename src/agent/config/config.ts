@@ -107,12 +107,23 @@ const KEY_STORES: readonly Config['keyStore'][] = ['file', 'tpm', 'auto'];
 const GUARDRAILS: readonly string[] = ['flag', 'refuse'] satisfies readonly Config['guardrails'][];
 const SYNC_NOW: readonly SyncNow[] = ['wait', 'poll', 'off'];
 
+/** What each takes, for whoever wrote something else. */
+const ALLOWED: Readonly<Record<(typeof TEXTS)[number], string>> = {
+  caFile: 'the path of a PEM file',
+  proxy: 'a URL such as http://proxy.example:3128 (a % in a password is written %25)',
+  guardrails: `one of: ${GUARDRAILS.join(', ')}`,
+  keyStore: `one of: ${KEY_STORES.join(', ')}`,
+  syncNow: `one of: ${SYNC_NOW.join(', ')}`,
+};
+
 function parseFile(text: string): Result<FileConfig, string> {
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return fail('not valid JSON');
+  } catch (error) {
+    return fail(
+      `not valid JSON: ${error instanceof Error ? error.message.slice(0, 160) : 'it cannot be read'}`,
+    );
   }
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return fail('expected one JSON object');
   const config: Record<string, string> = {};
@@ -127,17 +138,17 @@ function parseFile(text: string): Result<FileConfig, string> {
     const key = TEXTS.find((known) => known === name);
     if (key === undefined)
       return fail(`unknown setting "${name.slice(0, 60)}"; there are: ${[...TEXTS, ...SWITCHES].join(', ')}`);
-    if (typeof value !== 'string' || value === '') return fail(`"${key}" must be a text that is not empty`);
+    if (typeof value !== 'string' || value === '') return fail(`"${key}" must be ${ALLOWED[key]}`);
     config[key] = value;
   }
   if (config['proxy'] !== undefined && !isProxy(config['proxy']))
-    return fail('"proxy" must be a URL such as http://proxy.example:3128 (a % in a password is written %25)');
+    return fail(`"proxy" must be ${ALLOWED.proxy}`);
   if (config['guardrails'] !== undefined && !GUARDRAILS.includes(config['guardrails']))
-    return fail(`"guardrails" must be one of: ${GUARDRAILS.join(', ')}`);
+    return fail(`"guardrails" must be ${ALLOWED.guardrails}`);
   if (config['syncNow'] !== undefined && !SYNC_NOW.some((word) => word === config['syncNow']))
-    return fail(`"syncNow" must be one of: ${SYNC_NOW.join(', ')}`);
+    return fail(`"syncNow" must be ${ALLOWED.syncNow}`);
   if (config['keyStore'] !== undefined && !KEY_STORES.some((known) => known === config['keyStore']))
-    return fail(`"keyStore" must be one of: ${KEY_STORES.join(', ')}`);
+    return fail(`"keyStore" must be ${ALLOWED.keyStore}`);
   return ok({ ...config, ...switches });
 }
 

@@ -30,7 +30,7 @@ export type LockError =
 export const lockFault = (error: LockError, locks: string): Fault =>
   error.kind === 'fault'
     ? error.fault
-    : { kind: 'unsafe', target: locks, why: `a daemon runs already (process ${error.by.pid})` };
+    : { kind: 'busy', target: locks, why: `a daemon runs already (process ${error.by.pid}); stop it first` };
 
 interface Generation {
   readonly number: number;

@@ -29,6 +29,7 @@ async function main(): Promise<number> {
     stdout: outputTo(1, process.stdout),
     stderr: outputTo(2, process.stderr),
     readStdin,
+    stdinIsTerminal: process.stdin.isTTY === true,
     clock: createSystemClock(),
     random: createSystemRandom(),
     timer: createSystemTimer(),

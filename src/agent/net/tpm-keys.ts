@@ -6,7 +6,7 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { Host } from '../../../platform/host.js';
 import { damagedKey } from '../../model/lost-key.js';
-import type { Result } from '../../model/result.js';
+import type { Fault, Result } from '../../model/result.js';
 import { fail, ok } from '../../model/result.js';
 import { ensureFolder, readBytes, readJson, removeQuietly, writeWhole } from '../files/own-files.js';
 import { bothNumbers } from './ecdsa-der.js';
@@ -122,7 +122,7 @@ async function inWork<T>(
   const run: Bench['run'] = async (tool, ...args) => {
     const bounds = { timeoutMs: TIMEOUT_MS, maxOutputBytes: 65_536, signal };
     const ran = await host.run(tpmTool(tool), ['-T', tcti, ...args], bounds);
-    if (!ran.ok) return ran;
+    if (!ran.ok) return fail(namingPackage(ran.error));
     const { exitCode, stderr } = ran.value;
     if (exitCode === 0) return ok(undefined);
     const text = Buffer.from(stderr).toString('utf8');
@@ -140,6 +140,12 @@ async function inWork<T>(
 
 /** What was sealed under another primary key. Source: TPM 2.0 Library, part 2, TPM_RC_INTEGRITY of a parameter. */
 const OTHER_CHIP = /integrity check failed|\(0x0*1df\)/i;
+
+/** A tool that is missing is no fault of the service: who reads it must know whose it is, and why it is asked for. */
+const namingPackage = (fault: Fault): Fault =>
+  fault.kind === 'missing'
+    ? { kind: 'missing', target: `${fault.target} of tpm2-tools, which "keyStore" in config.json asks for,` }
+    : fault;
 
 const isError = (line: string): boolean => line.startsWith('ERROR');
 

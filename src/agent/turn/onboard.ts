@@ -21,16 +21,22 @@ export interface OnboardingInput {
   readonly secret: string;
 }
 
+export interface Onboarded extends TurnResult {
+  /** Whether the device had an identity of this tenant before the file. */
+  readonly before: 'enrolled' | 'not-enrolled';
+}
+
 export async function onboard(
   ports: TurnPorts,
   input: OnboardingInput,
   order: TurnOrder,
   signal: AbortSignal,
-): Promise<Result<TurnResult>> {
+): Promise<Result<Onboarded>> {
   const { clock, files, store } = ports;
   const draft = openDraft(store);
   recover(ports, draft);
-  const file = await readOnboardingFile(input.text, clock.now(), identityOf(draft.state)?.tenant);
+  const identity = identityOf(draft.state);
+  const file = await readOnboardingFile(input.text, clock.now(), identity?.tenant);
   if (!file.ok) return file;
   const { claims, statement } = file.value;
   draft.claims = claims;
@@ -57,5 +63,6 @@ export async function onboard(
     client?.close();
   }
   order.onStage('save');
-  return ok(closeTurn(ports, draft, order));
+  const before = identity === undefined ? 'not-enrolled' : 'enrolled';
+  return ok({ ...closeTurn(ports, draft, order), before });
 }

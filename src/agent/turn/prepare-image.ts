@@ -28,7 +28,7 @@ export interface ImagePrepared {
   readonly wrote: boolean;
   readonly failed: number;
   readonly stays: readonly string[];
-  readonly onboarding: 'kept' | 'kept-without-secret' | 'removed';
+  readonly onboarding: 'kept' | 'kept-without-secret' | 'removed' | 'none-to-keep';
 }
 
 export async function prepareImage(
@@ -51,8 +51,16 @@ export async function prepareImage(
     wrote: draft.outcome?.wrote ?? false,
     failed,
     stays,
-    onboarding: kept === undefined ? 'removed' : kept.secret === undefined ? 'kept-without-secret' : 'kept',
+    onboarding: whatIsKept(order, kept),
   };
+}
+
+function whatIsKept(
+  { keepOnboarding }: ImageOrder,
+  kept: Onboarding | undefined,
+): ImagePrepared['onboarding'] {
+  if (kept === undefined) return keepOnboarding ? 'none-to-keep' : 'removed';
+  return kept.secret === undefined ? 'kept-without-secret' : 'kept';
 }
 
 function onboardingOf({ onboarding }: Draft, secret: string | undefined): Onboarding | undefined {

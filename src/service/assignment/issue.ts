@@ -32,10 +32,15 @@ export interface IssueParts {
 /** Unit: milliseconds. */
 const LIFE_MS = 30 * 24 * 3_600_000;
 
+/** Source: bound of `keySets` on the wire; what is left over comes with the next check-in. */
+export const MOST_KEY_SETS = 16;
+
 export interface Receiver {
   readonly device: Device;
   /** Version of the set of keys that it trusts. */
   readonly trusted: number;
+  /** The statements that lead to the newest set of keys go with the assignment, and the device follows them first. */
+  readonly led: boolean;
   /** As read in the same transaction. */
   readonly standing: Standing;
 }
@@ -47,23 +52,24 @@ export interface Receiver {
 export async function issueAssignment(
   parts: IssueParts,
   store: Store,
-  { device, trusted, standing }: Receiver,
+  { device, trusted, led, standing }: Receiver,
 ): Promise<SignedAssignment> {
   const { generation, epoch, keySet } = standing;
   const now = parts.clock.now();
   const last = await findAssignment(store, device.id);
   await parts.signer.refresh(store, keySet);
+  const reached = led ? Math.max(trusted, Math.min(parts.signer.version, trusted + MOST_KEY_SETS)) : trusted;
   const lasting =
     last !== undefined &&
     last.expiresAt - now >= LIFE_MS / 2 &&
-    parts.signer.isTrusted(decodeProtectedHeader(last.jws).kid, trusted);
+    parts.signer.isTrusted(decodeProtectedHeader(last.jws).kid, reached);
   if (lasting && last.generation === generation) return last;
   const content = await computeContent(parts.tenant, store, device);
   const same = lasting && isDeepStrictEqual(content, last.content) && decodeJwt(last.jws)['epoch'] === epoch;
   const ver = (last?.ver ?? 0) + 1;
   const signed = same
     ? { ...last, generation }
-    : await sign(parts, device, { content, generation, ver, epoch, trusted, now });
+    : await sign(parts, device, { content, generation, ver, epoch, trusted, reached, now });
   await saveAssignment(store, device.id, signed);
   return signed;
 }
@@ -90,6 +96,7 @@ async function sign(
     readonly epoch: number;
     /** Version of the set of keys that the device trusts. */
     readonly trusted: number;
+    readonly reached: number;
     readonly now: number;
   },
 ): Promise<SignedAssignment> {
@@ -104,7 +111,7 @@ async function sign(
     exp: Math.floor(expiresAt / 1000),
     ...made.content,
   };
-  const jws = await signer.sign(ASSIGNMENT_TYPE, claims, made.trusted);
+  const jws = await signer.sign(ASSIGNMENT_TYPE, claims, made.trusted, made.reached);
   const { content, generation, ver } = made;
   return { generation, ver, content, digest: sha256Tagged(jws), jws, issuedAt: made.now, expiresAt };
 }

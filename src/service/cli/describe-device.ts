@@ -7,9 +7,13 @@ import type { DirectoryObject } from '../store/directory.js';
 import type { Presence } from '../store/presence.js';
 import { deviceWarnings } from './device-warnings.js';
 import { inventoryLines } from './inventory-lines.js';
-import { instant, table } from './output.js';
+import type { Line } from './output.js';
+import { instant, table, wholeSeconds } from './output.js';
 import type { Standing } from './standing-lines.js';
 import { standingLines } from './standing-lines.js';
+
+/** Code of a device with which all is well. */
+export const PLAIN_SUCCESS = 'managed';
 
 export interface ShownDevice {
   readonly device: Device;
@@ -25,7 +29,7 @@ export interface ShownDevice {
   readonly now: number;
 }
 
-export function describeDevice(shown: ShownDevice): readonly string[] {
+export function describeDevice(shown: ShownDevice): readonly Line[] {
   const { device, presence, assignment } = shown;
   return [
     `Device      ${device.displayName}`,
@@ -68,12 +72,13 @@ export function statusText({ statusCode, statusNumber }: Presence): string | und
 
 function describeStatus(presence: Presence | undefined): readonly string[] {
   if (presence?.statusCode === undefined) return ['Status      not told yet'];
-  const { statusCause, statusSince, statusRemedy } = presence;
-  const since = statusSince === undefined ? '' : `, since ${statusSince}`;
+  const { statusCode, statusCause, statusSince, statusRemedy } = presence;
+  const since = statusSince === undefined ? '' : `, since ${wholeSeconds(statusSince)}`;
+  const plain = statusCode === PLAIN_SUCCESS;
   return [
     `Status      ${statusText(presence)}${since}`,
-    ...(statusCause === undefined ? [] : [`            ${statusCause}`]),
-    ...(statusRemedy === undefined ? [] : [`            ${statusRemedy}`]),
+    ...(statusCause === undefined || plain ? [] : [`            ${statusCause}`]),
+    ...(statusRemedy === undefined || plain ? [] : [`            ${statusRemedy}`]),
   ];
 }
 

@@ -16,19 +16,19 @@ import { listTagsOf } from '../store/tags.js';
 import { namesOf } from '../tags.js';
 import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { CommandFailed, withTenant } from './context.js';
-import { describeDevice, statusText } from './describe-device.js';
+import { describeDevice, PLAIN_SUCCESS, statusText } from './describe-device.js';
 import { deviceSyncCommand } from './device-sync-command.js';
 import { deviceTagCommands } from './device-tag-commands.js';
 import { findDevice } from './find.js';
 import { managerWarnings, summaryOf } from './inventory-lines.js';
-import { instant, table } from './output.js';
+import { instant, table, wholeSeconds } from './output.js';
 import { readStanding } from './standing-lines.js';
 
 export function deviceCommands(program: Command, deps: CliDeps): void {
   const device = program.command('device').description('Devices that registered');
   device
     .command('list')
-    .description('All devices, also those that left')
+    .description('All devices, also those that left; ids as far as they tell them apart')
     .action((_options: object, command: Command) =>
       withTenant(deps, command.optsWithGlobals<GlobalOptions>(), list),
     );
@@ -82,6 +82,7 @@ async function list({ store, out }: Session): Promise<void> {
     store,
     devices.map(({ device }) => device),
   );
+  const enough = idLength(devices.map(({ device }) => device.id));
   const tagsOf = (device: Device) => namesOf(tags.get(device.id) ?? []);
   out.answer(
     devices.map(({ device, presence }) => ({
@@ -92,23 +93,35 @@ async function list({ store, out }: Session): Promise<void> {
     })),
     [
       ...table(
-        ['ID', 'NAME', 'OS', 'VERSION', 'STATE', 'STATUS', 'SINCE', 'LAST SEEN', 'TAGS', 'CAUSE'],
+        ['ID', 'NAME', 'SYSTEM', 'STATE', 'STATUS', 'LAST SEEN', 'TAGS'],
         devices.map(({ device, presence }) => [
-          device.id,
+          device.id.slice(0, enough),
           device.displayName,
-          device.osType,
-          device.osVersion,
+          `${device.osType} ${device.osVersion}`,
           stateOf(device, presence),
-          statusText(presence),
-          presence.statusSince,
+          device.state === 'left' ? undefined : statusText(presence),
           instant(presence.lastSeen),
           tagsOf(device).join(', ') || undefined,
-          presence.statusCause,
         ]),
       ),
+      ...devices.flatMap(({ device, presence }) => statusNote(device, presence)),
       ...devices.flatMap(({ device }) => managerWarnings(device)).map((warning) => `Warning: ${warning}`),
     ],
   );
+}
+
+/** Characters of an id that tell each of these from the others; 8 at least. */
+function idLength(ids: readonly string[]): number {
+  let length = 8;
+  while (length < 36 && new Set(ids.map((id) => id.slice(0, length))).size < ids.length) length++;
+  return length;
+}
+
+/** Plain success needs no words, and neither does what a device said before it left. */
+function statusNote(device: Device, { statusCode, statusCause, statusSince }: Presence): readonly string[] {
+  if (device.state === 'left' || statusCause === undefined || statusCode === PLAIN_SUCCESS) return [];
+  const since = statusSince === undefined ? '' : `, since ${wholeSeconds(statusSince)}`;
+  return [`${device.displayName}${since}: ${statusCause}`];
 }
 
 /** Of many devices only a summary is told. */

@@ -27,7 +27,7 @@ export function epochCommand(program: Command, deps: CliDeps): void {
     .option('--url <url>', 'address of the service (default: where it last ran)')
     .addHelpText(
       'after',
-      '\nWithout it devices keep what they have and refuse every assignment that is older. Take the key away again afterwards.',
+      '\nWithout it devices keep what they have and refuse every assignment that is older.\nTake the key away again afterwards.',
     )
     .action((_options: object, command: Command) => {
       const options = command.optsWithGlobals<EpochOptions>();

@@ -1,14 +1,14 @@
 // The files that an administrator names: what could not be read or written ends the command.
 
 import { readFileSync } from 'node:fs';
-import { writePrivateFile } from '../data-folder.js';
+import { reasonOf, writePrivateFile } from '../data-folder.js';
 import { CommandFailed } from './context.js';
 
 export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new CommandFailed(`${path} could not be read: ${error instanceof Error ? error.message : ''}`);
+    throw new CommandFailed(`${path} could not be read: ${reasonOf(error)}`);
   }
 }
 
@@ -22,6 +22,6 @@ export function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new CommandFailed(`${path} could not be read: ${error instanceof Error ? error.message : ''}`);
+    throw new CommandFailed(`${path} could not be read: ${reasonOf(error)}`);
   }
 }

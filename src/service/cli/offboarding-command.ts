@@ -17,7 +17,7 @@ import { collect, parseDuration } from './values.js';
 
 interface OffboardingOptions extends GlobalOptions {
   readonly out: string;
-  readonly device: readonly string[];
+  readonly device?: readonly string[];
   readonly expires: number;
   readonly url?: string;
 }
@@ -31,7 +31,6 @@ export function offboardingCommand(program: Command, deps: CliDeps): void {
       '--device <device>',
       'only this device: id, start of the id, or host name (repeat for more)',
       collect,
-      [],
     )
     .addOption(
       new Option('--expires <duration>', 'how long devices obey it, e.g. 12h (7d at most)')
@@ -54,7 +53,7 @@ export function offboardingCommand(program: Command, deps: CliDeps): void {
 async function make(session: Session, options: OffboardingOptions): Promise<void> {
   const { store, tenant, out } = session;
   const named = new Set<string>();
-  for (const text of options.device) named.add((await findDevice(store, text)).id);
+  for (const text of options.device ?? []) named.add((await findDevice(store, text)).id);
   const meant = (await listDevices(store)).filter(
     ({ device }) => device.state !== 'left' && (named.size === 0 || named.has(device.id)),
   );

@@ -17,7 +17,7 @@ interface OnboardingOptions extends GlobalOptions {
   readonly secretOut?: string;
   readonly expires: number;
   readonly uses?: number;
-  readonly tag: readonly string[];
+  readonly tag?: readonly string[];
   readonly ring?: string;
   readonly ca?: string;
   readonly url?: string;
@@ -35,7 +35,7 @@ export function onboardingCommand(program: Command, deps: CliDeps): void {
         .default(parseDuration('30d'), '30d'),
     )
     .option('--uses <count>', 'how many devices can register (default: any number)', parseCount)
-    .option('--tag <tag>', 'tag of the devices that register with it (repeat for more)', collect, [])
+    .option('--tag <tag>', 'tag of the devices that register with it (repeat for more)', collect)
     .option('--ring <name>', 'ring of the devices that register with it')
     .option('--ca <file>', 'PEM file with the private authority of the service certificate')
     .option('--url <url>', 'address of the service (default: where it last ran)')
@@ -57,7 +57,7 @@ async function make(session: Session, options: OnboardingOptions): Promise<void>
       url,
       validForMs: options.expires,
       maxUses: options.uses,
-      tags: options.tag,
+      tags: options.tag ?? [],
       ring: options.ring,
       ca: options.ca === undefined ? undefined : readText(options.ca),
     },

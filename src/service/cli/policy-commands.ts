@@ -107,7 +107,7 @@ function targetCommands(policy: Command, deps: CliDeps): void {
         const { id, name } = await findPolicy(store, text);
         const removed = await inTransaction(store, (trx) => deleteTargets(trx, id, target));
         if (removed === 0) throw new CommandFailed(`policy "${name}" is not assigned so`);
-        out.answer({ policy: id, removed }, [`Policy "${name}": ${removed} target(s) taken away.`]);
+        out.answer({ policy: id, removed }, [`Policy "${name}": ${counted(removed, 'target')} taken away.`]);
       });
     });
 }
@@ -155,7 +155,8 @@ async function importFiles(
   out.answer({ imported, refused }, lines);
   for (const { file, mistakes } of refused)
     for (const mistake of mistakes) out.note(`${file}: ${describeMistake(mistake)}`);
-  if (refused.length > 0) throw new CommandFailed(`${refused.length} of ${files.length} files are refused`);
+  if (refused.length > 0)
+    throw new CommandFailed(`${counted(refused.length, 'file is', 'files are')} refused, of ${files.length}`);
 }
 
 const describeMistake = ({ path, expected, found }: Mistake): string =>

@@ -44,13 +44,15 @@ export async function main(argv: readonly string[], deps: CliDeps): Promise<Exit
 function createProgram(deps: CliDeps): Command {
   const program = new Command('holdfast-service')
     .description('The management service of Holdfast: devices, groups, policies, assignments and reports')
-    .version(VERSION)
+    .version(VERSION, '--version', 'print the version')
+    .helpOption('-h, --help', HELP)
+    .helpCommand('help [command]', 'print the help of a command')
     .option('--data-dir <dir>', 'where the database is', DEFAULT_DATA_DIR)
     .option('--json', 'answer as JSON, for scripts')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
-    .configureOutput({ writeOut: deps.stdout, writeErr: deps.stderr });
+    .configureOutput(outputTo(deps));
   tenantCommands(program, deps);
   policyCommands(program, deps);
   groupCommands(program, deps);
@@ -62,10 +64,18 @@ function createProgram(deps: CliDeps): Command {
   return program;
 }
 
+const HELP = 'print this help';
+
+/** Mistakes begin with the name of the program, as those that we find ourselves. */
+const outputTo = ({ stdout, stderr }: CliDeps) => ({
+  writeOut: stdout,
+  writeErr: (text: string) => stderr(text.replace(/^error: /, 'holdfast-service: ')),
+});
+
 /** Subcommands answer like the program: nothing of commander exits or prints by itself. */
 function settle(command: Command, deps: CliDeps): void {
   for (const child of command.commands) {
-    child.exitOverride().configureOutput({ writeOut: deps.stdout, writeErr: deps.stderr });
+    child.exitOverride().helpOption('-h, --help', HELP).configureOutput(outputTo(deps));
     settle(child, deps);
   }
 }

@@ -24,7 +24,7 @@ import type { CliDeps, GlobalOptions, Session } from './context.js';
 import { withTenant } from './context.js';
 import { deviceWarnings } from './device-warnings.js';
 import { findDevice, findPolicy } from './find.js';
-import type { Cell } from './output.js';
+import type { Cell, Line } from './output.js';
 import { table } from './output.js';
 
 interface ReportOptions extends GlobalOptions {
@@ -71,11 +71,13 @@ async function report({ store, tenant, out }: Session, options: ReportOptions): 
   const rollUps = rollUpPolicies(policies, lines);
   const shown = lines.filter(({ state }) => !options.state || state === options.state);
   const enrollments = await describeEnrollments(store, listed, tenant.keySets.at(-1)?.ver ?? 0);
+  const notes = [...shown.flatMap(notesOf), ...enrollments.flatMap(enrollmentNotes)];
   const answer = { settings, policies: shown.map(({ settings: _, ...line }) => line), rollUp: rollUps };
   out.answer({ ...answer, devices: enrollments }, [
-    ...table(['DEVICE', 'POLICY', 'SETTING', 'STATE', 'REASON', 'EXPECTED', 'ACTUAL'], settings.map(rowOf)),
-    ...shown.flatMap(notesOf),
-    ...enrollments.flatMap(enrollmentNotes),
+    ...(settings.length === 0 && notes.length > 0
+      ? []
+      : table(['DEVICE', 'POLICY', 'SETTING', 'STATE', 'REASON', 'EXPECTED', 'ACTUAL'], settings.map(rowOf))),
+    ...notes,
     '',
     ...rollUpTable(rollUps),
   ]);
@@ -200,7 +202,7 @@ function notesOf(line: PolicyLine): readonly string[] {
       ];
 }
 
-function rollUpTable(rollUps: readonly RollUp[]): readonly string[] {
+function rollUpTable(rollUps: readonly RollUp[]): readonly Line[] {
   const used = STATES.filter((state) => rollUps.some(({ devices }) => devices[state] !== undefined));
   return table(
     ['POLICY', 'REV', ...used.map((state) => state.toUpperCase())],

@@ -13,7 +13,7 @@ interface RunOptions extends GlobalOptions {
   readonly url?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
-  readonly trustedProxy: readonly string[];
+  readonly trustedProxy?: readonly string[];
 }
 
 export function runCommand(program: Command, deps: CliDeps): void {
@@ -29,7 +29,6 @@ export function runCommand(program: Command, deps: CliDeps): void {
       '--trusted-proxy <address>',
       'believe X-Forwarded-For from this address when counting requests of a source (repeat for more)',
       collect,
-      [],
     )
     .addHelpText(
       'after',
@@ -37,7 +36,7 @@ export function runCommand(program: Command, deps: CliDeps): void {
     )
     .action(async (_options: object, command: Command) => {
       const options = command.optsWithGlobals<RunOptions>();
-      const { dataDir, json, host, port, url, tlsCert, tlsKey, trustedProxy: proxies } = options;
+      const { dataDir, json, host, port, url, tlsCert, tlsKey, trustedProxy: proxies = [] } = options;
       if ((tlsCert === undefined) !== (tlsKey === undefined))
         throw new WrongUse('--tls-cert and --tls-key belong together');
       const tls =

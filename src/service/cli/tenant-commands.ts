@@ -36,7 +36,7 @@ export function tenantCommands(program: Command, deps: CliDeps): void {
     .action((id: string, _options: object, command: Command) =>
       withTenant(deps, command.optsWithGlobals<GlobalOptions>(), async ({ store, clock, out }) => {
         if (!(await revokeEnrollment(store, id, clock.now())))
-          throw new CommandFailed(`there is no enrollment secret "${id}" that is not revoked`);
+          throw new CommandFailed(`there is no enrollment secret "${id}", or it is revoked already`);
         out.answer({ revoked: id }, [`Enrollment secret ${id} is revoked.`]);
       }),
     );

@@ -35,4 +35,4 @@ export function parsePort(text: string): number {
 }
 
 /** Of an option that may be repeated. */
-export const collect = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];

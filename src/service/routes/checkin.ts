@@ -6,7 +6,7 @@ import type { CheckinAnswer, CheckinRequest, Need } from '../../model/wire/schem
 import { CheckinAnswer as Answer, CheckinRequest as Request } from '../../model/wire/schemas.js';
 import { callerOf } from '../access.js';
 import type { IssueParts } from '../assignment/issue.js';
-import { issueAssignment } from '../assignment/issue.js';
+import { issueAssignment, MOST_KEY_SETS } from '../assignment/issue.js';
 import type { Caller } from '../dpop/authorise.js';
 import { NEXT, SPLAY } from '../next-try.js';
 import type { Store } from '../store/database.js';
@@ -22,9 +22,6 @@ import { refuseClone, refuseRegressed } from './copied.js';
 
 /** Unit: milliseconds. Devices rotate by themselves at 90 days and ten percent; later they are asked. */
 const OLDEST_KEY_MS = 100 * 24 * 3_600_000;
-
-/** Source: bound of `keySets` on the wire; what is left over comes with the next check-in. */
-const MOST_KEY_SETS = 16;
 
 export function checkinRoute(app: FastifyInstance, parts: IssueParts & CopiedParts): void {
   app.post<{ Body: CheckinRequest }>(
@@ -63,7 +60,8 @@ async function checkIn(parts: IssueParts, store: Store, caller: Caller, said: Ch
   if (taken.is !== 'taken') return taken;
   const standing = await readStanding(store);
   const trusted = said.keySet ?? taken.before.keySet ?? 0;
-  const assignment = await issueAssignment(parts, store, { device, trusted, standing });
+  const led = said.keySet !== undefined;
+  const assignment = await issueAssignment(parts, store, { device, trusted, led, standing });
   const current = said.assignment?.ver === assignment.ver && said.assignment.digest === assignment.digest;
   const answer: CheckinAnswer = {
     next: NEXT,

@@ -80,6 +80,17 @@ describe('keys that follow each other', () => {
     );
   });
 
+  test('also past a key that was retired meanwhile: in one sync, with a new assignment and without a false alarm', async () => {
+    const before = first();
+    const kid = await rotate();
+    await ask('keys', 'retire', before);
+    await assign('linux-exclusions-postgresql', 'Linux servers: exclusions for PostgreSQL');
+    const after = await device.turn('sync');
+    expect(after).toMatchObject({ fault: null, assignmentMoved: true, exitCode: 0, warnings: [] });
+    expect(first()).toBe(kid);
+    await expectEnforced();
+  });
+
   test('several at once, for a device that was away for long', async () => {
     for (let times = 0; times < 3; times++) await rotate();
     expect((await device.turn('sync')).fault).toBeNull();

@@ -65,7 +65,7 @@ describe('as JSON', () => {
   });
 });
 
-test('for people: the verdict first, then the evidence, then the special cases', async () => {
+test('for people: the verdict first, then the evidence, then the special cases that it is', async () => {
   configure({ nonPersistent: true });
   const { out, code } = await device.run('probe');
   expect(code).toBe(0);
@@ -75,7 +75,15 @@ test('for people: the verdict first, then the evidence, then the special cases',
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
   expect(out).toContain('vdi-non-persistent\tyes\trefuse\t');
-  expect(out).toMatch(/^application-container\tno\t\t$/m);
+  expect(out).toMatch(/^application-container\tno\t/m);
+  expect(out.slice(out.indexOf('CASE\t'))).not.toContain('application-container');
+});
+
+test('for people: a machine that is no special case is told so in a sentence', async () => {
+  const { out } = await device.run('probe');
+  expect(out).toMatch(/^Nobody else manages these settings: Holdfast may manage them\.$/m);
+  expect(out).toMatch(/^This machine is none of the special cases that were asked for\.$/m);
+  expect(out).not.toContain('CASE\t');
 });
 
 test('writes nothing, and leaves a state that it finds as it is', async () => {

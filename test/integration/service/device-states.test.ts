@@ -81,7 +81,9 @@ test('the status of a device is shown with its number, cause and since when', as
   const listed = (await run('device', 'list')).out;
   expect(listed).toMatch(/ connectivity \(24\) +2026-11-21T07:30:00Z /);
   expect(listed).toContain(status.cause);
-  await checkIn(device, 2);
+  await checkIn(device, 2, { status: { ...status, number: 1, code: 'managed', cause: 'All is well.' } });
+  expect((await run('device', 'list')).out).not.toContain('All is well.');
+  await checkIn(device, 3);
   expect(await cli('device', 'show', device.id)).not.toHaveProperty('presence.statusCause');
 });
 
@@ -94,6 +96,36 @@ test('is found by its id, and by no start of it that another device took for its
   expect(await cli('device', 'show', device.id)).toMatchObject({ id: device.id });
   await called(device.id.slice(0, 8), 2);
   expect((await run('device', 'show', device.id.slice(0, 8))).err).toContain('several are called');
+});
+
+test('a list of devices has as much of each id as tells it from the others, and that finds the device', async () => {
+  const [, , line = ''] = (await run('device', 'list')).out.split('\n');
+  const [short = ''] = line.split(' ');
+  expect(short).toBe(device.id.slice(0, 8));
+  expect(await cli('device', 'show', short)).toMatchObject({ id: device.id });
+});
+
+test('a file that is there is not written over, and the message says what to do', async () => {
+  const out = join(service.dataDir, 'twice');
+  expect((await run('onboarding-file', '--out', out)).code).toBe(0);
+  const again = await run('onboarding-file', '--out', out);
+  expect(again.code).toBe(1);
+  expect(again.err).toContain(`${out} is there already and is not overwritten: name another file`);
+});
+
+test('a file that is not there is named once, in words', async () => {
+  const { code, err } = await run('epoch', 'raise', '--key', '/nowhere/key.json');
+  expect(code).toBe(1);
+  expect(err).toBe(
+    'holdfast-service: /nowhere/key.json could not be read: there is no such file or folder\n',
+  );
+});
+
+test('an option that is wrong is answered in the name of the program, and help shows no empty list', async () => {
+  const { code, err } = await run('report', '--state', 'banana');
+  expect(code).toBe(2);
+  expect(err).toMatch(/^holdfast-service: option '--state <state>'/);
+  expect((await run('offboarding-file', '--help')).out).not.toContain('[]');
 });
 
 describe('an offboarding file', () => {

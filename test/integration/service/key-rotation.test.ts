@@ -145,13 +145,25 @@ describe('once a key is retired', () => {
     expect(await follow(onboarding.claims.keys, (await ask(0)).keySets)).toEqual(after);
   });
 
-  test('a device that knows nothing else is still signed for by the key that it knows', async () => {
+  test('a device that knows nothing else is led on, and signed for by a key that it trusts once it has followed', async () => {
+    const [old] = onboarding.claims.keys;
+    const before = await ask(0);
+    expect(signerOf(before.jws)).toBe(old?.kid);
+    await rotate();
+    await cli('keys', 'retire', old?.kid ?? '');
+    const { keySets, jws } = await ask(0);
+    const trusted = await follow(onboarding.claims.keys, keySets);
+    await compactVerify(jws, createLocalJWKSet({ keys: [...trusted] }));
+    expect(decodeJwt<AssignmentClaims>(jws).ver).toBe(2);
+  });
+
+  test('an agent that does not name its set is still signed for by the key that it knows', async () => {
     const [old] = onboarding.claims.keys;
     await rotate();
     await cli('keys', 'retire', old?.kid ?? '');
-    const { jws } = await ask(0);
+    const answer = await json(await checkIn(device, 1), 200);
     if (old === undefined) throw new Error('no key');
-    await compactVerify(jws, await importJWK(old, 'ES256'));
+    await compactVerify(String(answer['assignment']), await importJWK(old, 'ES256'));
   });
 
   test('the last one is not retired, nor one that is not published', async () => {

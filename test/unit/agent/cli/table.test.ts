@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { table } from '../../../../src/agent/cli/table.js';
 import { harmlessJson, harmlessLines } from '../../../../src/model/harmless.js';
-import { labelled, wrapped } from '../../../../src/report/wrap.js';
+import { wrapped } from '../../../../src/model/wrap.js';
+import { labelled } from '../../../../src/report/wrap.js';
 
 const REASON = 'the value in force stays until they agree, and nothing is written '.repeat(4).trim();
 const ROWS = [

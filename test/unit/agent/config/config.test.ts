@@ -130,12 +130,14 @@ describe('the configuration', () => {
     ['{', 'not valid JSON'],
     ['[]', 'expected one JSON object'],
     ['{"caFlie":"/x"}', 'unknown setting "caFlie"'],
-    ['{"caFile":5}', '"caFile" must be a text that is not empty'],
+    ['{"caFile":5}', '"caFile" must be the path of a PEM file'],
     ['{"proxy":"proxy:3128"}', '"proxy" must be a URL'],
     ['{"proxy":"http://user:p%ss@proxy.example:3128"}', 'a % in a password is written %25'],
     ['{"guardrails":"off"}', '"guardrails" must be one of: flag, refuse'],
     ['{"syncNow":"often"}', '"syncNow" must be one of: wait, poll, off'],
-    ['{"syncNow":true}', '"syncNow" must be a text that is not empty'],
+    ['{"syncNow":true}', '"syncNow" must be one of: wait, poll, off'],
+    ['{"keyStore":1}', '"keyStore" must be one of: file, tpm, auto'],
+    ['{"proxy":"http://p:1",}', 'not valid JSON: Expected double-quoted property name'],
     ['{"wakeInterval":"60"}', 'unknown setting "wakeInterval"'],
   ])('%s is refused by name', (file, why) => {
     const parsed = parse({}, file);

@@ -1,18 +1,33 @@
 // What reaches a terminal.
 import { expect, test } from 'vitest';
 import { harmless } from '../../../../src/model/harmless.js';
-import { createOutput, table } from '../../../../src/service/cli/output.js';
+import type { Line } from '../../../../src/service/cli/output.js';
+import { createOutput, draw, table } from '../../../../src/service/cli/output.js';
 
-test('columns are as wide as their content, and an empty cell is a dash', () => {
-  expect(
-    table(
-      ['A', 'LONG'],
-      [
-        ['wide cell', undefined],
-        ['x', 3],
-      ],
-    ),
-  ).toEqual(['A          LONG', '---------  ----', 'wide cell  -', 'x          3']);
+const drawn = (lines: readonly Line[], columns?: number) => lines.flatMap((line) => draw(line, columns));
+const ID = '3046bfc2-ab30-4ad9-95a3-dbd7606fe19c';
+
+test('columns are as wide as their content where no terminal reads, and an empty cell is a dash', () => {
+  const lines = table(
+    ['A', 'LONG'],
+    [
+      ['wide cell', undefined],
+      ['x', 3],
+    ],
+  );
+  expect(drawn(lines)).toEqual(['A          LONG', '---------  ----', 'wide cell  -', 'x          3']);
+});
+
+test('on a terminal a table is no wider than it: what is too long goes on in the line below', () => {
+  const rule = 'device.displayName -startsWith "SIM" -and device.deviceOSType -eq "Linux" -and true';
+  const lines = drawn(table(['ID', 'NAME', 'RULE'], [[ID, 'web', rule]]), 80);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+  expect(lines.length).toBeGreaterThan(3);
+});
+
+test('an id stays in one piece, to be copied, however narrow the terminal is', () => {
+  const lines = drawn(table(['ID', 'TEXT'], [[ID, 'many words '.repeat(20)]]), 60);
+  expect(lines[2]).toContain(ID);
 });
 
 test('a table without rows says so', () => {
