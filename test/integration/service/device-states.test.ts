@@ -79,7 +79,8 @@ test('the status of a device is shown with its number, cause and since when', as
   expect(shown).toContain('Status      connectivity (24), since 2026-11-21T07:30:00Z');
   expect(shown).toContain(status.cause);
   const listed = (await run('device', 'list')).out;
-  expect(listed).toMatch(/ connectivity \(24\) +2026-11-21T07:30:00Z /);
+  expect(listed).toMatch(/ connectivity \(24\) /);
+  expect(listed).toContain('2026-11-21T07:30:00Z');
   expect(listed).toContain(status.cause);
   await checkIn(device, 2, { status: { ...status, number: 1, code: 'managed', cause: 'All is well.' } });
   expect((await run('device', 'list')).out).not.toContain('All is well.');
