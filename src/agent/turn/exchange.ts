@@ -19,7 +19,7 @@ import { reactTo } from './exchange-failed.js';
 import { readDocument } from './in-force.js';
 import type { MachineSelf, TurnPorts } from './ports.js';
 import { rotateWhenDue } from './rotation.js';
-import { statusNow } from './status-now.js';
+import { statusNow, whenHeard } from './status-now.js';
 import { keepWords, takeAssignment } from './taking.js';
 
 const DAY_SECONDS = 24 * 3600;
@@ -101,7 +101,8 @@ function checkInRequest(
   inventory: Omit<InventoryRequest, 'seq'>,
   { machine }: MachineSelf,
 ): Omit<CheckinRequest, 'seq'> {
-  const { number, code, cause, remedy, since } = statusNow(draft, ports.clock.now());
+  const heard = whenHeard(draft);
+  const { number, code, cause, remedy, since } = statusNow(heard, ports.clock.now());
   const { assignment, delivered, boot, target, floor } = draft;
   const epoch = Math.max(target?.epoch ?? 0, floor?.epoch ?? 0);
   // A document that is lost is asked for again with the whole assignment.
@@ -126,7 +127,7 @@ function checkInRequest(
       cause: cut(cause, 500),
       remedy: cut(remedy, 500),
       since: new Date(since).toISOString(),
-      ...(permissionsOf(draft.state).asksDaily ? { everySeconds: DAY_SECONDS } : {}),
+      ...(permissionsOf(heard.state).asksDaily ? { everySeconds: DAY_SECONDS } : {}),
     },
     simulated: ports.config.simulated,
   };

@@ -68,6 +68,10 @@ test('a device that is disabled, whether its token still counts or not', async (
   await ask('device', 'enable', idOf());
   await device.turn('sync');
   expect(device.status()).toMatchObject({ enrollment: { number: 1 } });
+  // Told with that very check-in: what it has overcome is over.
+  expect(await ask('device', 'list')).toMatchObject([
+    { presence: { statusNumber: 1, statusCode: 'managed' } },
+  ]);
 });
 
 test('a device that was retired', async () => {
