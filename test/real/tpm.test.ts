@@ -99,17 +99,14 @@ describe('a key in the chip', () => {
   });
 });
 
+const openInChip = () =>
+  openKeyStore({ choice: 'tpm', host, folder, work: join(folder, 'work'), tcti: chip.tcti });
+
 test('a device lives its whole life on it: enrolled, checked in, its key replaced, gone', async () => {
   const service = await startTestService();
   const onboarding = await service.onboarding();
   const { claims } = must(await readOnboardingFile(onboarding.file, epochMs(Date.now())));
-  const keys = await openKeyStore({
-    choice: 'tpm',
-    host,
-    folder,
-    work: join(folder, 'work'),
-    tcti: chip.tcti,
-  });
+  const keys = await openInChip();
   const agent = createNetAgent(targetOf(claims), {}, keys);
   must(await agent.client.register(orderOf(onboarding), never));
   must(await agent.client.checkIn(checkInOf(1), never));
@@ -128,13 +125,7 @@ test('a device with a key in a file moves into the chip when its key is replaced
   const onboarding = await service.onboarding();
   const { claims } = must(await readOnboardingFile(onboarding.file, epochMs(Date.now())));
   must(await createFileKeyStore(folder).create('current'));
-  const keys = await openKeyStore({
-    choice: 'tpm',
-    host,
-    folder,
-    work: join(folder, 'work'),
-    tcti: chip.tcti,
-  });
+  const keys = await openInChip();
   const agent = createNetAgent(targetOf(claims), {}, keys);
   must(await agent.client.register(orderOf(onboarding), never));
   must(await agent.client.checkIn(checkInOf(1), never));

@@ -1,5 +1,5 @@
 // A device in a fresh folder: a simulated Linux machine, and the commands of holdfast run in this process.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatedLinux } from '../../platform/simulated/linux-machine.js';
@@ -31,6 +31,8 @@ export interface AgentDevice extends Disposable {
   run(...args: readonly string[]): Promise<Ran>;
   /** With standard input. */
   runWith(stdin: string, ...args: readonly string[]): Promise<Ran>;
+  /** As an administrator does it: the file by its path, the secret on standard input. */
+  onboard(given: { readonly file: string; readonly secret: string }): Promise<Ran>;
   /** What its turns stand on. */
   context(): Promise<AgentContext>;
   /** A turn as the daemon starts it. */
@@ -80,6 +82,11 @@ export function createAgentDevice(clock: Clock): AgentDevice {
     turn,
     runWith,
     run: (...args) => runWith('', ...args),
+    onboard: ({ file, secret }) => {
+      const path = join(folder, 'onboarding.jwt');
+      writeFileSync(path, file);
+      return runWith(`${secret}\n`, 'onboard', path);
+    },
     managed: () => {
       const file = machine.state().files[MANAGED];
       return file?.type === 'file' ? Buffer.from(file.content, 'base64').toString('utf8') : undefined;

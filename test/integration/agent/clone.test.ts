@@ -1,7 +1,6 @@
 // A copied disk: two machines with one identity. The service tells them apart; the copy takes a key of its own by
 // itself, without any file or secret, and both keep enforcing all the while.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
@@ -17,27 +16,21 @@ const SAMPLE = join(import.meta.dirname, '../../../samples/policies/linux-antivi
 let service: TestService;
 let original: AgentDevice;
 let copy: AgentDevice;
-let files = '';
 
 beforeEach(async () => {
   service = await startTestService();
   original = createAgentDevice(service.clock);
   copy = createAgentDevice(service.clock);
-  files = mkdtempSync(join(tmpdir(), 'holdfast-onboarding-'));
   await askCli(service.dataDir, ['policy', 'import', SAMPLE], service.clock);
   const assign = ['policy', 'assign', 'Linux servers: antivirus baseline', '--all-devices'];
   await askCli(service.dataDir, assign, service.clock);
-  const { file, secret } = await service.onboarding({ maxUses: 1 });
-  const path = join(files, 'onboarding.jwt');
-  writeFileSync(path, file);
-  expect(await original.runWith(`${secret}\n`, 'onboard', path)).toMatchObject({ code: 0 });
+  expect(await original.onboard(await service.onboarding({ maxUses: 1 }))).toMatchObject({ code: 0 });
   await original.run('sync');
   copyDisk();
 });
 afterEach(async () => {
   original[Symbol.dispose]();
   copy[Symbol.dispose]();
-  rmSync(files, { recursive: true });
   await service[Symbol.asyncDispose]();
 });
 

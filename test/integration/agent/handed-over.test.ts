@@ -1,6 +1,4 @@
 // A device that the service knows is taken over by another manager: what it says of its policies, here and there.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
@@ -14,24 +12,18 @@ const HOUR_MS = 3_600_000;
 
 let service: TestService;
 let device: AgentDevice;
-let files = '';
 
 beforeEach(async () => {
   service = await startTestService();
   device = createAgentDevice(service.clock);
-  files = mkdtempSync(join(tmpdir(), 'holdfast-onboarding-'));
   await askCli(service.dataDir, ['policy', 'import', SAMPLE], service.clock);
   const assign = ['policy', 'assign', 'Linux servers: antivirus baseline', '--all-devices'];
   await askCli(service.dataDir, assign, service.clock);
-  const { file, secret } = await service.onboarding();
-  const path = join(files, 'onboarding.jwt');
-  writeFileSync(path, file);
-  await device.runWith(`${secret}\n`, 'onboard', path);
+  await device.onboard(await service.onboarding());
   expect((await device.run('sync')).code).toBe(0);
 });
 afterEach(async () => {
   device[Symbol.dispose]();
-  rmSync(files, { recursive: true });
   await service[Symbol.asyncDispose]();
 });
 

@@ -1,7 +1,6 @@
 // A device whose key is gone (a damaged file, a chip that was cleared): it can prove nothing any more, keeps what is in
 // force, says what helps, and comes back with a new onboarding file.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
@@ -15,11 +14,9 @@ const SAMPLE = join(import.meta.dirname, '../../../samples/policies/linux-antivi
 
 let service: TestService;
 let device: AgentDevice;
-let folder = '';
 beforeEach(async () => {
   service = await startTestService();
   device = createAgentDevice(service.clock);
-  folder = mkdtempSync(join(tmpdir(), 'holdfast-lost-key-'));
   await askCli(service.dataDir, ['policy', 'import', SAMPLE], service.clock);
   const assign = ['policy', 'assign', 'Linux servers: antivirus baseline', '--all-devices'];
   await askCli(service.dataDir, assign, service.clock);
@@ -28,14 +25,11 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   device[Symbol.dispose]();
-  rmSync(folder, { recursive: true });
   await service[Symbol.asyncDispose]();
 });
 
 async function onboard(): Promise<number> {
-  const { file, secret } = await service.onboarding();
-  writeFileSync(join(folder, 'onboarding.jwt'), file);
-  return (await device.runWith(`${secret}\n`, 'onboard', join(folder, 'onboarding.jwt'))).code;
+  return (await device.onboard(await service.onboarding())).code;
 }
 
 test.each([

@@ -1,9 +1,7 @@
 // What a service can say without a signature, and silence: through real turns, none of it ends enforcement or repairs.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
@@ -22,18 +20,14 @@ let time: VirtualDays;
 let service: TestService;
 let device: AgentDevice;
 let wanted: unknown;
-let folder = '';
 let stranger: Server | undefined;
 beforeEach(async () => {
   time = installVirtualDays();
   service = await startTestService();
   device = createAgentDevice(service.clock);
-  folder = mkdtempSync(join(tmpdir(), 'holdfast-refusals-'));
   await ask('policy', 'import', SAMPLE);
   await ask('policy', 'assign', 'Linux servers: antivirus baseline', '--all-devices');
-  const { file, secret } = await service.onboarding();
-  writeFileSync(join(folder, 'onboarding.jwt'), file);
-  await device.runWith(`${secret}\n`, 'onboard', join(folder, 'onboarding.jwt'));
+  await device.onboard(await service.onboarding());
   expect((await device.run('sync')).code).toBe(0);
   wanted = JSON.parse(device.managed() ?? '');
 });
@@ -41,7 +35,6 @@ afterEach(async () => {
   await new Promise((resolve) => (stranger === undefined ? resolve(undefined) : stranger.close(resolve)));
   stranger = undefined;
   device[Symbol.dispose]();
-  rmSync(folder, { recursive: true });
   await service[Symbol.asyncDispose]();
   time.restore();
 });

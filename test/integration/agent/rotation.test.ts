@@ -1,6 +1,5 @@
 // A new key for the same device: by age, and because an administrator asked. Through real turns and a real service.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentDevice } from '../../support/agent-device.js';
@@ -16,22 +15,17 @@ const DAY_MS = 24 * 3_600_000;
 let time: VirtualDays;
 let service: TestService;
 let device: AgentDevice;
-let folder = '';
 beforeEach(async () => {
   time = installVirtualDays();
   service = await startTestService();
   device = createAgentDevice(service.clock);
-  folder = mkdtempSync(join(tmpdir(), 'holdfast-rotation-'));
-  const { file, secret } = await service.onboarding();
-  writeFileSync(join(folder, 'onboarding.jwt'), file);
-  expect(await device.runWith(`${secret}\n`, 'onboard', join(folder, 'onboarding.jwt'))).toMatchObject({
+  expect(await device.onboard(await service.onboarding())).toMatchObject({
     code: 0,
   });
   await sync();
 });
 afterEach(async () => {
   device[Symbol.dispose]();
-  rmSync(folder, { recursive: true });
   await service[Symbol.asyncDispose]();
   time.restore();
 });

@@ -1,7 +1,4 @@
 // A state that cannot be saved, with a real service: the device is not taken for a copy of itself.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withTurn } from '../../../src/agent/lock/locked-turn.js';
 import { runTurn } from '../../../src/agent/turn/turn.js';
@@ -17,21 +14,15 @@ const FULL: Fault = { kind: 'disk', target: 'state.db', why: 'full' };
 
 let service: TestService;
 let device: AgentDevice;
-let files = '';
 
 beforeEach(async () => {
   service = await startTestService();
   device = createAgentDevice(service.clock);
-  files = mkdtempSync(join(tmpdir(), 'holdfast-onboarding-'));
-  const { file, secret } = await service.onboarding({ maxUses: 1 });
-  const path = join(files, 'onboarding.jwt');
-  writeFileSync(path, file);
-  expect(await device.runWith(`${secret}\n`, 'onboard', path)).toMatchObject({ code: 0 });
+  expect(await device.onboard(await service.onboarding({ maxUses: 1 }))).toMatchObject({ code: 0 });
   expect((await device.turn('sync')).state).toBe('managed');
 });
 afterEach(async () => {
   device[Symbol.dispose]();
-  rmSync(files, { recursive: true });
   await service[Symbol.asyncDispose]();
 });
 

@@ -25,10 +25,7 @@ beforeEach(() => {
 afterEach(() => device[Symbol.dispose]());
 
 async function onboard() {
-  const { file, secret } = await service.onboarding();
-  const path = join(device.folder, 'onboarding.jwt');
-  writeFileSync(path, file);
-  return device.runWith(`${secret}\n`, 'onboard', path);
+  return device.onboard(await service.onboarding());
 }
 
 test('every command that a message tells people to run exists', async () => {

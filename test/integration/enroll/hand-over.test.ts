@@ -1,7 +1,6 @@
 // A device and a real service while another manager comes and goes, and while nobody can tell: what is in force, what
 // the service hears, and when.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { VirtualTime } from '../../../scripts/demo/virtual-time.js';
@@ -22,24 +21,19 @@ const HOUR_MS = 3_600_000;
 let time: VirtualTime;
 let service: TestService;
 let device: AgentDevice;
-let folder = '';
 
 beforeEach(async () => {
   time = installVirtualTime();
   service = await startTestService();
   device = createAgentDevice(service.clock);
-  folder = mkdtempSync(join(tmpdir(), 'holdfast-hand-over-'));
   for (const name of ['linux-antivirus-baseline', 'linux-exclusions-postgresql'])
     await admin('policy', 'import', join(SAMPLES, `${name}.json`));
   await admin('policy', 'assign', BASELINE, '--all-devices');
-  const { file, secret } = await service.onboarding();
-  writeFileSync(join(folder, 'onboarding.jwt'), file);
-  await device.runWith(`${secret}\n`, 'onboard', join(folder, 'onboarding.jwt'));
+  await device.onboard(await service.onboarding());
 });
 afterEach(async () => {
   device[Symbol.dispose]();
   await service[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true });
   time.restore();
 });
 
